@@ -1,0 +1,1 @@
+export { enableWasmTraining } from './enableWasmTraining';
