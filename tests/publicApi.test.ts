@@ -1,0 +1,207 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import ts from 'typescript';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { codeBlocks } from './helpers/codeBlocks';
+import { createProgram } from './helpers/createProgram';
+import { type PublicExport, publicExports } from './helpers/publicExports';
+import { readText, root } from './helpers/repository';
+import { claimHolds, type PrintedLine, runSnippet } from './helpers/runSnippet';
+
+/** What is public. An addition is a decision: write it here too. */
+const publicNames: Readonly<Record<string, readonly string[]>> = {
+  'src/index.ts': ['DiagonalGaussian', 'LossOptions', 'ReducedLoss', 'Reduction', 'bernoulliNll'],
+  'src/layers/index.ts': [],
+  'src/wasm/index.ts': ['enableWasmTraining'],
+};
+
+/** The labelled paragraphs that the docstrings of a family have. */
+const paragraphs: Readonly<Record<string, readonly string[]>> = {
+  likelihood: ['Formula', 'Shape', 'Range', 'Numerics', 'Gradient'],
+  divergence: ['Formula', 'Shape', 'Range', 'Numerics', 'Gradient'],
+  information: ['Formula', 'Shape', 'Range', 'Numerics'],
+  marginalization: ['Shape'],
+};
+/** The families whose functions come from a paper. */
+const cited = ['likelihood', 'divergence', 'information', 'marginalization', 'classifier'];
+/** Families whose doc page has another name. */
+const pages: Readonly<Record<string, string>> = { wasm: 'backends' };
+
+const familyOf = (path: string): string => path.split('/')[1] as string;
+const examplesOf = (exported: PublicExport): string[] =>
+  exported.tags.filter(({ name }) => name === 'example').flatMap(({ text }) => codeBlocks(text));
+
+/** The parts of the docstring template that are missing, in words. */
+function missingParts(exported: PublicExport): string[] {
+  const { name, kind, path, text, tags } = exported;
+  const missing: string[] = [];
+  const require = (present: boolean, part: string): void => {
+    if (!present) missing.push(`${name}: ${part}`);
+  };
+  const has = (tag: string) => tags.some((found) => found.name === tag && found.text.trim() !== '');
+
+  const [summary = ''] = text.split(/\n\s*\n/);
+  require(/^[A-Z0-9`][\s\S]*\.$/.test(summary.trim()), 'a first sentence');
+  for (const member of exported.undocumentedMembers) require(false, `a docstring for .${member}`);
+  if (kind === 'function' || kind === 'class') {
+    require(examplesOf(exported).length > 0, '@example with a ts code block');
+  }
+  if (kind !== 'function') return missing;
+
+  for (const label of paragraphs[familyOf(path)] ?? []) {
+    require(new RegExp(`^${label}: \\S`, 'm').test(text), `a paragraph ${label}:`);
+  }
+  for (const parameter of exported.parameters) {
+    const documented = tags.some(
+      (tag) => tag.name === 'param' && new RegExp(`^${parameter}\\s+\\S`).test(tag.text),
+    );
+    require(documented, `@param ${parameter}`);
+  }
+  require(has('returns') || exported.returnsNothing, '@returns');
+  require(has('throws') || exported.parameters.length === 0, '@throws');
+  require(has('see') || !cited.includes(familyOf(path)), '@see');
+  return missing;
+}
+
+/** The test file and the doc section that a function or class lacks. */
+function missingCompanions({ name, path }: PublicExport): string[] {
+  const family = familyOf(path);
+  const test = `tests/${family}/${name}.test.ts`;
+  const page = `docs/${pages[family] ?? family}.md`;
+  const hasSection =
+    existsSync(join(root, page)) && new RegExp(`^## ${name}$`, 'm').test(readText(page));
+  return [
+    ...(path === `src/${family}/${name}.ts`
+      ? []
+      : [`${name}: is in ${path}, not src/${family}/${name}.ts`]),
+    ...(existsSync(join(root, test)) ? [] : [`${name}: ${test}`]),
+    ...(hasSection ? [] : [`${name}: a section ## ${name} in ${page}`]),
+  ];
+}
+
+const entries = Object.keys(publicNames);
+const apiProgram = createProgram(entries);
+const exportsOf = new Map(entries.map((entry) => [entry, publicExports(apiProgram, entry)]));
+const everything = [...exportsOf.values()].flat();
+
+interface Snippet {
+  readonly title: string;
+  readonly code: string;
+}
+
+const exampleSnippets = everything.flatMap((exported) =>
+  examplesOf(exported).map((code): Snippet => ({ title: `the example of ${exported.name}`, code })),
+);
+const readme = existsSync(join(root, 'README.md')) ? readText('README.md') : '';
+const readmeSnippets = codeBlocks(readme).map(
+  (code, i): Snippet => ({ title: `code block ${i + 1} of README.md`, code }),
+);
+
+/** Type errors that a reader who copies the snippets into a strict project would get. */
+function typeErrors(snippets: readonly Snippet[]): string[] {
+  const path = (index: number): string => `snippet${index}.ts`;
+  const texts = snippets.map(({ code }, i) => [path(i), `${code}\nexport {};`]);
+  const program = createProgram([], Object.fromEntries(texts), {
+    noUnusedLocals: false,
+    noUncheckedIndexedAccess: false,
+    noPropertyAccessFromIndexSignature: false,
+  });
+  return snippets.flatMap(({ title }, i) => {
+    const file = program.getSourceFile(join(root, path(i)));
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText }) => `${title}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  });
+}
+
+/** The lines that printed otherwise than their comments say. */
+const falseClaims = (lines: readonly PrintedLine[]): PrintedLine[] =>
+  lines.filter(({ claim, printed }) => claim !== undefined && !claimHolds(claim, printed));
+
+describe('the public API', () => {
+  for (const entry of entries) {
+    it(`of ${entry} is the list above`, () => {
+      const names = exportsOf.get(entry)?.map(({ name }) => name) ?? [];
+      expect([...names].sort()).toEqual([...(publicNames[entry] ?? [])].sort());
+    });
+  }
+
+  for (const exported of everything) {
+    it(`documents ${exported.name}`, () => {
+      expect(missingParts(exported)).toEqual([]);
+    });
+
+    if (exported.kind === 'function' || exported.kind === 'class') {
+      it(`has a file, a test and a doc section for ${exported.name}`, () => {
+        expect(missingCompanions(exported)).toEqual([]);
+      });
+    }
+  }
+});
+
+describe('what readers are shown', () => {
+  beforeEach(async () => {
+    tf.enableProdMode();
+    await tf.setBackend('cpu');
+  });
+
+  it('is right in its types', () => {
+    expect(typeErrors([...exampleSnippets, ...readmeSnippets])).toEqual([]);
+  });
+
+  for (const { title, code } of exampleSnippets) {
+    it(`prints its result, and says which: ${title}`, async () => {
+      const lines = await runSnippet(code);
+      expect(falseClaims(lines)).toEqual([]);
+      const claims = lines.filter(({ claim }) => claim !== undefined);
+      expect(claims, 'printed lines with the result in a comment').not.toEqual([]);
+    });
+  }
+
+  it('has code in README.md', () => {
+    expect(readmeSnippets).not.toEqual([]);
+  });
+
+  for (const { title, code } of readmeSnippets) {
+    it(`runs, and prints what it says: ${title}`, async () => {
+      expect(falseClaims(await runSnippet(code))).toEqual([]);
+    });
+  }
+});
+
+describe('the check of what readers are shown', () => {
+  const snippet = (claim: string) => `
+    import * as tf from '@tensorflow/tfjs-core';
+    tf.tidy(() => {
+      tf.tensor2d([[1, 2], [3, 4.00001]]).print(); // ${claim}
+    });
+    console.log('%d nats', 0.5);
+    // 0.5 nats, whatever follows
+    console.log(NaN, [1]);`;
+
+  it('accepts the printed numbers, before any prose', async () => {
+    const lines = await runSnippet(snippet('[[1, 2], [3, 4]], four numbers'));
+    expect(lines.map(({ claim }) => claim)).toEqual([
+      '[[1, 2], [3, 4]], four numbers',
+      '0.5 nats, whatever follows',
+      undefined,
+    ]);
+    expect(falseClaims(lines)).toEqual([]);
+  });
+
+  it('finds a wrong number, a missing one, and prose in place of them', async () => {
+    for (const claim of ['[[1, 2], [3, 4.1]]', '[[1, 2]]', 'a matrix']) {
+      expect(falseClaims(await runSnippet(snippet(claim))), claim).toHaveLength(1);
+    }
+  });
+
+  it('finds an error of types and an error at run time', async () => {
+    const code = "import { bernoulliNll } from 'variate';\nbernoulliNll(1);";
+    expect(typeErrors([{ title: 'wrong', code }])).toEqual([
+      'wrong: Expected 2-3 arguments, but got 1.',
+    ]);
+    await expect(runSnippet(code)).rejects.toThrow('bernoulliNll: target must be a tensor');
+  });
+});
