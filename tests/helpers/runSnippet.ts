@@ -26,7 +26,7 @@ function statementsOf(code: string): Statement[] {
     if (ts.isStatement(node) && (ts.isSourceFile(node.parent) || ts.isBlock(node.parent))) {
       // A comment on the statement's last line, or else the comment lines right below it.
       const trailing = ts.getTrailingCommentRanges(code, node.end) ?? [];
-      const below = ts.getLeadingCommentRanges(code, code.indexOf('\n', node.end) + 1) ?? [];
+      const below = ts.getLeadingCommentRanges(code, node.end) ?? [];
       const gap = code.slice(node.end, below[0]?.pos ?? code.length);
       const comments = trailing.length > 0 ? trailing : /\n\s*\n|\S/.test(gap) ? [] : below;
       statements.push({
