@@ -1,2 +1,41 @@
-/** Placeholder, replaced below. */
-export async function enableWasmTraining(): Promise<void> {}
+import * as tf from '@tensorflow/tfjs-core';
+import { initializeWasmBackend } from './installation/initializeWasmBackend';
+import { installationOf } from './installation/installedKernel';
+import { installKernel } from './installation/installKernel';
+import { recipes } from './kernels/recipes';
+import type { WasmTrainingReport } from './wasmTrainingReport';
+
+/**
+ * Makes the wasm backend of tfjs fast enough to train on, for any program that runs on it.
+ *
+ * The stock backend multiplies matrices by its vectorized path only where neither is transposed and
+ * there is one pair of them; every gradient of a dense layer is a product with a transpose. The
+ * kernels installed here reroute all products through that path. They replace the stock ones in
+ * tfjs's registry: nothing else changes, no other backend is touched, and the current backend stays
+ * the current one. A second call installs nothing again.
+ *
+ * @returns what is installed: each kernel, whether it replaced one, and why
+ * @throws Error if the wasm backend cannot be initialized
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import '@tensorflow/tfjs-layers'; // registers the gradients of tfjs's own operations
+ * import { enableWasmTraining } from 'variate/wasm';
+ *
+ * await tf.setBackend('wasm');
+ * const { kernels } = await enableWasmTraining();
+ * console.log(kernels.map(({ kernelName }) => kernelName)); // [ 'BatchMatMul', '_FusedMatMul' ]
+ * ```
+ * @see `disableWasmTraining`, which puts the stock kernels back.
+ */
+export async function enableWasmTraining(): Promise<WasmTrainingReport> {
+  await initializeWasmBackend('enableWasmTraining');
+  recipes.forEach(installKernel);
+  const kernels = recipes.flatMap(({ kernelName }) => {
+    const installation = installationOf(tf.getKernel(kernelName, 'wasm'));
+    if (installation === undefined) return [];
+    const kind = installation.replaced ? ('replaced' as const) : ('added' as const);
+    return [{ kernelName, kind, why: installation.why }];
+  });
+  return { backend: 'wasm', kernels };
+}

@@ -1,0 +1,16 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { KernelRecipe } from '../kernels/kernelRecipe';
+import { installationOf, markInstalled } from './installedKernel';
+
+/** Registers the kernel of a recipe on the wasm backend, unless it is there already. */
+export function installKernel({ kernelName, why, create }: KernelRecipe): void {
+  const stock = tf.getKernel(kernelName, 'wasm');
+  if (installationOf(stock)) return;
+  const kernelFunc = create(stock?.kernelFunc);
+  if (kernelFunc === undefined) return;
+  // Registering over a kernel would print a warning.
+  if (stock) tf.unregisterKernel(kernelName, 'wasm');
+  // The stock kernel's own set-up is kept: tfjs runs it whenever the backend is activated.
+  const kernel = { ...stock, kernelName, backendName: 'wasm', kernelFunc };
+  tf.registerKernel(markInstalled(kernel, { replaced: stock, why }));
+}

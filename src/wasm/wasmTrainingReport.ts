@@ -1,0 +1,15 @@
+/** One kernel that `enableWasmTraining` has installed. */
+export interface InstalledKernelReport {
+  /** tfjs's name of the kernel. */
+  readonly kernelName: string;
+  /** Whether the backend had a kernel of this name before. */
+  readonly kind: 'replaced' | 'added';
+  /** What was wrong with the backend before: one sentence. */
+  readonly why: string;
+}
+
+/** What `enableWasmTraining` has changed on the backend. */
+export interface WasmTrainingReport {
+  readonly backend: 'wasm';
+  readonly kernels: readonly InstalledKernelReport[];
+}
