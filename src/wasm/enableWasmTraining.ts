@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { initializeWasmBackend } from './installation/initializeWasmBackend';
-import { installationOf } from './installation/installedKernel';
+import { installationOf } from './installation/installationOf';
 import { installKernel } from './installation/installKernel';
 import { recipes } from './kernels/recipes';
-import type { WasmTrainingReport } from './wasmTrainingReport';
+import type { WasmTrainingReport } from './WasmTrainingReport';
 
 /**
  * Makes the wasm backend of tfjs fast enough to train on, for any program that runs on it.

@@ -1,3 +1,3 @@
 export { disableWasmTraining } from './disableWasmTraining';
 export { enableWasmTraining } from './enableWasmTraining';
-export type { InstalledKernelReport, WasmTrainingReport } from './wasmTrainingReport';
+export type { InstalledKernelReport, WasmTrainingReport } from './WasmTrainingReport';

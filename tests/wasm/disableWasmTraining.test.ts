@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { disableWasmTraining, enableWasmTraining } from '../../src/wasm';
-import { markInstalled } from '../../src/wasm/installation/installedKernel';
+import type { InstalledKernel } from '../../src/wasm/installation/InstalledKernel';
 import { onWasm } from '../helpers/onWasm';
 
 onWasm({ training: false });
@@ -40,10 +40,12 @@ describe('disableWasmTraining', () => {
   });
 
   it('takes out a kernel that the backend did not have', async () => {
-    const added = markInstalled(
-      { kernelName: 'Added', backendName: 'wasm', kernelFunc: () => [] },
-      { replaced: undefined, why: 'It was missing.' },
-    );
+    const added: InstalledKernel = {
+      kernelName: 'Added',
+      backendName: 'wasm',
+      kernelFunc: () => [],
+      variateInstallation: { replaced: undefined, why: 'It was missing.' },
+    };
     tf.registerKernel(added);
     disableWasmTraining();
     expect(tf.getKernel('Added', 'wasm')).toBeUndefined();

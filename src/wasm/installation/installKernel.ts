@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { KernelRecipe } from '../kernels/kernelRecipe';
-import { installationOf, markInstalled } from './installedKernel';
+import type { KernelRecipe } from '../kernels/KernelRecipe';
+import type { InstalledKernel } from './InstalledKernel';
+import { installationOf } from './installationOf';
 
 /** Registers the kernel of a recipe on the wasm backend, unless it is there already. */
 export function installKernel({ kernelName, why, create }: KernelRecipe): void {
@@ -10,7 +11,13 @@ export function installKernel({ kernelName, why, create }: KernelRecipe): void {
   if (kernelFunc === undefined) return;
   // Registering over a kernel would print a warning.
   if (stock) tf.unregisterKernel(kernelName, 'wasm');
-  // The stock kernel's own set-up is kept: tfjs runs it whenever the backend is activated.
-  const kernel = { ...stock, kernelName, backendName: 'wasm', kernelFunc };
-  tf.registerKernel(markInstalled(kernel, { replaced: stock, why }));
+  const kernel: InstalledKernel = {
+    // The stock kernel's set-up is kept: tfjs runs it whenever the backend is activated.
+    ...stock,
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc,
+    variateInstallation: { replaced: stock, why },
+  };
+  tf.registerKernel(kernel);
 }

@@ -1,6 +1,6 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { installationOf } from './installedKernel';
+import { installationOf } from './installationOf';
 
 /** Puts back what a kernel of ours replaced; leaves kernels of others alone. */
 export function uninstallKernel(kernel: KernelConfig): void {

@@ -2,7 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { BatchMatMulAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { batchedProduct } from './batchedProduct';
-import type { KernelRecipe } from './kernelRecipe';
+import type { KernelRecipe } from './KernelRecipe';
 import { matrixProduct } from './matrixProduct';
 import { repeatsWholeBatch } from './repeatsWholeBatch';
 import { runKernel } from './runKernel';

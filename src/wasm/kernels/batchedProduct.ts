@@ -2,7 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { broadcastIndex } from './broadcastIndex';
-import type { Operand } from './operand';
+import type { Operand } from './Operand';
 import { reshapeInfo } from './reshapeInfo';
 import { withIntermediates } from './withIntermediates';
 

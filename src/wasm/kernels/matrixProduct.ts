@@ -1,6 +1,6 @@
 import type { KernelBackend, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Operand } from './operand';
+import type { Operand } from './Operand';
 import { transposeMatrices } from './transposeMatrices';
 import { withIntermediates } from './withIntermediates';
 

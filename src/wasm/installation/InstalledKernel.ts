@@ -1,0 +1,19 @@
+import type { KernelConfig } from '@tensorflow/tfjs-core';
+
+/** What an installed kernel knows of its own installation. */
+export interface Installation {
+  /** The kernel that it replaced, to be put back; undefined where there was none. */
+  readonly replaced: KernelConfig | undefined;
+  readonly why: string;
+}
+
+/**
+ * A kernel that `enableWasmTraining` has registered.
+ *
+ * The installation is noted on the kernel itself. tfjs has one registry per process, and this
+ * package may be loaded twice (as ES module and as CommonJS): with a list of its own, the second
+ * copy would take the kernels of the first for stock ones.
+ */
+export interface InstalledKernel extends KernelConfig {
+  readonly variateInstallation: Installation;
+}
