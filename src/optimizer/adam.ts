@@ -1,4 +1,3 @@
-import { checkDecay } from '../internal/checks/checkDecay';
 import { checkOptions } from '../internal/checks/checkOptions';
 import { describeValue } from '../internal/checks/describe';
 import { invalidRange } from '../internal/checks/invalidArgument';
