@@ -2,7 +2,7 @@ import { join, posix } from 'node:path';
 import ts from 'typescript';
 import { root } from './repository';
 
-export type ExportKind = 'function' | 'class' | 'constant' | 'type';
+type ExportKind = 'function' | 'class' | 'constant' | 'type';
 
 /** One public export with what its docstring says. */
 export interface PublicExport {
