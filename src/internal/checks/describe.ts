@@ -14,7 +14,10 @@ export function describeShapes(tensors: Readonly<Record<string, Tensor>>): strin
 
 /** Names what a caller passed where something else was expected. */
 export function describeValue(value: unknown): string {
-  if (value instanceof Tensor) return `a ${value.dtype} tensor ${describeShape(value.shape)}`;
+  if (value instanceof Tensor) {
+    const article = value.dtype === 'int32' ? 'an' : 'a';
+    return `${article} ${value.dtype} tensor ${describeShape(value.shape)}`;
+  }
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
