@@ -12,9 +12,14 @@ export interface ElementwiseLoss<Inputs extends Readonly<Record<string, Tensor>>
   readonly kernelName: string;
   /** Checked tensors of one shape; what is not float32 is cast. */
   readonly inputs: Inputs;
+  /**
+   * The number of trailing axes of the inputs that one elementwise value is computed from: 1 for a
+   * loss over classes, 0 unless given. The loss has the shape of the inputs without them.
+   */
+  readonly eventDims?: number;
   /** The elementwise loss. */
   readonly value: (inputs: Inputs) => Tensor;
-  /** The elementwise derivative of the loss to each input. */
+  /** The derivative of each elementwise loss to its part of each input. */
   readonly derivatives: (inputs: Inputs) => { readonly [Name in keyof Inputs]: Tensor };
 }
 
@@ -29,14 +34,20 @@ export function elementwiseLoss<
   R extends Reduction,
 >(loss: ElementwiseLoss<Inputs>, options: LossOptions<R>): ReducedLoss<R> {
   const names = Object.keys(loss.inputs);
-  const shape = Object.values(loss.inputs)[0]?.shape ?? [];
+  const { eventDims = 0 } = loss;
+  const inputShape = Object.values(loss.inputs)[0]?.shape ?? [];
+  const shape = inputShape.slice(0, inputShape.length - eventDims);
   const resolved = checkLossOptions(loss.fn, options, shape);
   const { reduction, batchDims } = resolved;
   const count = names.length;
 
+  const keep = (value: Tensor, where: Tensor | undefined): Tensor =>
+    where ? tf.where(where, value, tf.zerosLike(value)) : value;
+  /** Lets a tensor of the loss's shape broadcast over the inputs. */
+  const overEvent = (value: Tensor): Tensor =>
+    eventDims === 0 ? value : tf.reshape(value, [...value.shape, ...Array(eventDims).fill(1)]);
+
   const composite = (tensors: readonly Tensor[], mask: Tensor | undefined): Tensor => {
-    const keep = (value: Tensor, where: Tensor | undefined): Tensor =>
-      where ? tf.where(where, value, tf.zerosLike(value)) : value;
     const kept = (values: readonly Tensor[], where: Tensor | undefined): Inputs =>
       Object.fromEntries(
         names.map((name, index) => [name, keep(values[index] as Tensor, where)]),
@@ -47,11 +58,11 @@ export function elementwiseLoss<
       const values = args.slice(0, count) as Tensor[];
       save(mask ? [...values, mask] : values);
       return {
-        value: reduceLoss(keep(loss.value(kept(values, mask)), mask), resolved),
+        value: reduceLoss(keep(loss.value(kept(values, mask && overEvent(mask))), mask), resolved),
         gradFunc: (dy: Tensor, saved: Tensor[]) => {
           // Absent without a mask; the outer `mask` is disposed by the time this runs.
-          const savedMask = saved[count];
-          const spread = spreadLossGradient(dy, shape, resolved);
+          const savedMask = saved[count] && overEvent(saved[count]);
+          const spread = overEvent(spreadLossGradient(dy, shape, resolved));
           const derivatives = loss.derivatives(kept(saved, savedMask));
           return names.map((name) => tf.mul(spread, keep(derivatives[name] as Tensor, savedMask)));
         },

@@ -10,7 +10,7 @@ import { expectNewTensors } from '../helpers/expectNewTensors';
 export interface LossUnderTest {
   readonly fn: string;
   readonly call: (inputs: readonly Tensor[], options?: LossOptions) => Tensor;
-  /** Admissible inputs of the given shape. */
+  /** Admissible inputs for an elementwise loss of the given shape: they may have more axes. */
   readonly inputs: (shape: number[], seed: number) => Tensor[];
 }
 
@@ -44,10 +44,12 @@ export function describeReductionLaws({ fn, call, inputs }: LossUnderTest): void
         const shape = [3, 4];
         const clean = inputs(shape, 11);
         const mask = tf.tensor2d([1, 0, 1, 1, 0, 0, 0, 0, 1, 1, 1, 0], [3, 4]);
+        const over = ({ rank }: Tensor): Tensor =>
+          tf.reshape(mask, [...shape, ...Array<number>(rank - shape.length).fill(1)]);
         const poisons = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
         for (const poison of poisons) {
           const poisoned = clean.map((x) =>
-            tf.where(tf.cast(mask, 'bool'), x, tf.fill(shape, poison)),
+            tf.where(tf.cast(over(x), 'bool'), x, tf.fill(x.shape, poison)),
           );
           const expected = tf.mul(call(clean, { reduction: 'none' }), mask);
           expectClose(call(poisoned, { reduction: 'none', mask }), expected);
@@ -56,7 +58,7 @@ export function describeReductionLaws({ fn, call, inputs }: LossUnderTest): void
             tf.grads((...args: Tensor[]) => call(args, { ...options, reduction: 'sum' }))(x);
           const masked = gradients(poisoned, { mask });
           gradients(clean, {}).forEach((gradient, i) => {
-            expectClose(masked[i] as Tensor, tf.mul(gradient, mask));
+            expectClose(masked[i] as Tensor, tf.mul(gradient, over(gradient)));
           });
         }
       });
