@@ -1,3 +1,10 @@
+// Divergences: KL(q || p) and kin.
+export { gaussianKl } from './divergence/gaussianKl';
+
+// Information: mutual information, entropy.
+export { iicJoint } from './information/iicJoint';
+export { type IicLossOptions, iicLoss } from './information/iicLoss';
+
 // What all functions share.
 export type { DiagonalGaussian } from './internal/diagonalGaussian';
 export type { RandomKey, RandomKeys } from './internal/key';
@@ -5,6 +12,17 @@ export type { LossOptions, ReducedLoss, Reduction } from './internal/reduction';
 
 // Likelihoods: -log p(x | parameters).
 export { bernoulliNll } from './likelihood/bernoulliNll';
+export { categoricalNll } from './likelihood/categoricalNll';
+export { gaussianNll } from './likelihood/gaussianNll';
+
+// Marginalization: sums over discrete latents.
+export { type EnumeratedLabels, enumerateLabels } from './marginalization/enumerateLabels';
+export { foldLabels } from './marginalization/foldLabels';
+export { marginalizeLabels } from './marginalization/marginalizeLabels';
+
+// Optimizers.
+export { type AdamOptions, adam } from './optimizer/adam';
+export type { AdamConfig, AdamOptimizer } from './optimizer/adamOptimizer';
 
 // Sampling: keys, variates, pathwise samples.
 export { randomKey } from './sampling/randomKey';

@@ -14,6 +14,8 @@ import { claimHolds, type PrintedLine, runSnippet } from './helpers/runSnippet';
 const publicNames: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': [
     'DiagonalGaussian',
+    'EnumeratedLabels',
+    'IicLossOptions',
     'LossOptions',
     'RandomKey',
     'RandomKeys',
@@ -23,6 +25,14 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'Reduction',
     'ReparameterizeOptions',
     'bernoulliNll',
+    'categoricalNll',
+    'enumerateLabels',
+    'foldLabels',
+    'gaussianKl',
+    'gaussianNll',
+    'iicJoint',
+    'iicLoss',
+    'marginalizeLabels',
     'randomKey',
     'randomNormal',
     'randomPermutation',
