@@ -83,6 +83,8 @@ export async function openRun<Position>({
       ]),
       { settings, position } satisfies SavedState<Position>,
     );
+    // The step count is a tensor made for this call; the moments are the optimizer's own.
+    moments[0]?.tensor.dispose();
   };
   return {
     position,
