@@ -2,13 +2,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import ts from 'typescript';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codeBlocks } from './helpers/codeBlocks';
 import { createProgram } from './helpers/createProgram';
 import { type PublicExport, publicExports } from './helpers/publicExports';
 import { readText, root } from './helpers/repository';
-import { claimHolds, type PrintedLine, runSnippet } from './helpers/runSnippet';
+import { falseClaims, runSnippet, type Snippet, typeErrors } from './helpers/snippets';
 
 /** What is public. An addition is a decision: write it here too. */
 const publicNames: Readonly<Record<string, readonly string[]>> = {
@@ -113,40 +112,9 @@ const apiProgram = createProgram(entries);
 const exportsOf = new Map(entries.map((entry) => [entry, publicExports(apiProgram, entry)]));
 const everything = [...exportsOf.values()].flat();
 
-interface Snippet {
-  readonly title: string;
-  readonly code: string;
-}
-
 const exampleSnippets = everything.flatMap((exported) =>
-  examplesOf(exported).map((code): Snippet => ({ title: `the example of ${exported.name}`, code })),
+  examplesOf(exported).map((code): Snippet => ({ title: exported.name, code })),
 );
-const readme = existsSync(join(root, 'README.md')) ? readText('README.md') : '';
-const readmeSnippets = codeBlocks(readme).map(
-  (code, i): Snippet => ({ title: `code block ${i + 1} of README.md`, code }),
-);
-
-/** Type errors that a reader who copies the snippets into a strict project would get. */
-function typeErrors(snippets: readonly Snippet[]): string[] {
-  const path = (index: number): string => `snippet${index}.ts`;
-  const texts = snippets.map(({ code }, i) => [path(i), `${code}\nexport {};`]);
-  const program = createProgram([], Object.fromEntries(texts), {
-    noUnusedLocals: false,
-    noUncheckedIndexedAccess: false,
-    noPropertyAccessFromIndexSignature: false,
-  });
-  return snippets.flatMap(({ title }, i) => {
-    const file = program.getSourceFile(join(root, path(i)));
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-      ({ messageText }) => `${title}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-    );
-  });
-}
-
-/** The lines that printed otherwise than their comments say. */
-const falseClaims = (lines: readonly PrintedLine[]): PrintedLine[] =>
-  lines.filter(({ claim, printed }) => claim !== undefined && !claimHolds(claim, printed));
-
 describe('the public API', () => {
   for (const entry of entries) {
     it(`of ${entry} is the list above`, () => {
@@ -168,67 +136,22 @@ describe('the public API', () => {
   }
 });
 
-describe('what readers are shown', () => {
+describe('the examples of the public API', () => {
   beforeEach(async () => {
     tf.enableProdMode();
     await tf.setBackend('cpu');
   });
 
-  it('is right in its types', () => {
-    expect(typeErrors([...exampleSnippets, ...readmeSnippets])).toEqual([]);
+  it('are right in their types', () => {
+    expect(typeErrors(exampleSnippets)).toEqual([]);
   });
 
   for (const { title, code } of exampleSnippets) {
-    it(`prints its result, and says which: ${title}`, async () => {
+    it(`print their result, and say which: ${title}`, async () => {
       const lines = await runSnippet(code);
       expect(falseClaims(lines)).toEqual([]);
       const claims = lines.filter(({ claim }) => claim !== undefined);
       expect(claims, 'printed lines with the result in a comment').not.toEqual([]);
     });
   }
-
-  it('has code in README.md', () => {
-    expect(readmeSnippets).not.toEqual([]);
-  });
-
-  for (const { title, code } of readmeSnippets) {
-    it(`runs, and prints what it says: ${title}`, async () => {
-      expect(falseClaims(await runSnippet(code))).toEqual([]);
-    });
-  }
-});
-
-describe('the check of what readers are shown', () => {
-  const snippet = (claim: string) => `
-    import * as tf from '@tensorflow/tfjs-core';
-    tf.tidy(() => {
-      tf.tensor2d([[1, 2], [3, 4.00001]]).print(); // ${claim}
-    });
-    console.log('%d nats', 0.5);
-    // 0.5 nats, whatever follows
-    console.log(NaN, [1]);`;
-
-  it('accepts the printed numbers, before any prose', async () => {
-    const lines = await runSnippet(snippet('[[1, 2], [3, 4]], four numbers'));
-    expect(lines.map(({ claim }) => claim)).toEqual([
-      '[[1, 2], [3, 4]], four numbers',
-      '0.5 nats, whatever follows',
-      undefined,
-    ]);
-    expect(falseClaims(lines)).toEqual([]);
-  });
-
-  it('finds a wrong number, a missing one, and prose in place of them', async () => {
-    for (const claim of ['[[1, 2], [3, 4.1]]', '[[1, 2]]', 'a matrix']) {
-      expect(falseClaims(await runSnippet(snippet(claim))), claim).toHaveLength(1);
-    }
-  });
-
-  it('finds an error of types and an error at run time', async () => {
-    const code = "import { bernoulliNll } from 'variate';\nbernoulliNll(1);";
-    expect(typeErrors([{ title: 'wrong', code }])).toEqual([
-      'wrong: Expected 2-3 arguments, but got 1.',
-    ]);
-    await expect(runSnippet(code)).rejects.toThrow('bernoulliNll: target must be a tensor');
-  });
 });

@@ -1,6 +1,15 @@
+import { join } from 'node:path';
 import { format } from 'node:util';
 import ts from 'typescript';
 import { vi } from 'vitest';
+import { createProgram } from './createProgram';
+import { root } from './repository';
+
+/** A program that readers are shown and may copy, and where it stands. */
+export interface Snippet {
+  readonly title: string;
+  readonly code: string;
+}
 
 /** What one line of a snippet printed, and what the comment on or below it says it prints. */
 export interface PrintedLine {
@@ -97,13 +106,34 @@ const words = (text: string): string[] =>
     .filter((word) => word !== '');
 
 /** Whether the claim begins with what was printed, numbers to 1e-5; prose may follow. */
-export function claimHolds(claim: string, printed: string): boolean {
+function claimHolds(claim: string, printed: string): boolean {
   const claimed = words(claim);
   return words(printed).every((word, index) => {
     const [actual, expected] = [Number(word), Number(claimed[index])];
     return (
       word === claimed[index] ||
       Math.abs(actual - expected) <= 1e-5 * Math.max(1, Math.abs(expected))
+    );
+  });
+}
+
+/** The lines that printed otherwise than their comments say. */
+export const falseClaims = (lines: readonly PrintedLine[]): PrintedLine[] =>
+  lines.filter(({ claim, printed }) => claim !== undefined && !claimHolds(claim, printed));
+
+/** The type errors that a reader who copies the snippets into a strict project would get. */
+export function typeErrors(snippets: readonly Snippet[]): string[] {
+  const path = (index: number): string => `snippet${index}.ts`;
+  const texts = snippets.map(({ code }, i) => [path(i), `${code}\nexport {};`]);
+  const program = createProgram([], Object.fromEntries(texts), {
+    noUnusedLocals: false,
+    noUncheckedIndexedAccess: false,
+    noPropertyAccessFromIndexSignature: false,
+  });
+  return snippets.flatMap(({ title }, i) => {
+    const file = program.getSourceFile(join(root, path(i)));
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText }) => `${title}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
     );
   });
 }
