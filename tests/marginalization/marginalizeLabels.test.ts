@@ -154,7 +154,7 @@ describe('marginalizeLabels: errors', () => {
   it('asks for one loss per example and label', () => {
     tf.tidy(() => {
       expect(() => marginalizeLabels(tf.zeros([2, 10]), tf.zeros([20]))).toThrow(
-        'marginalizeLabels: lossPerLabel must have rank 2, [batch, classes]; got lossPerLabel [20]. Bring it to this layout with tf.reshape.',
+        'marginalizeLabels: lossPerLabel must have rank 2, [batch, classes]; got lossPerLabel [20]. Bring the loss per row to [batch, classes] with foldLabels.',
       );
       expect(() => marginalizeLabels(tf.zeros([2, 10]), tf.zeros([10, 2]))).toThrow(
         'marginalizeLabels: labelLogits and lossPerLabel must have the same shape; got labelLogits [2, 10], lossPerLabel [10, 2]. Bring the loss per row to [batch, classes] with foldLabels.',
