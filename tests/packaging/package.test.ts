@@ -119,6 +119,9 @@ describe('the installed package', () => {
       minify: true,
       platform: 'node',
       format: 'cjs',
+      // The manifest of tfjs's cpu backend calls its Node build free of side effects, so that a
+      // bundler drops the import that registers the backend.
+      mainFields: ['module', 'main'],
     });
     // tfjs looks for its binaries beside the program.
     const binaries = join(app, 'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out');
