@@ -194,14 +194,24 @@ describe('a bundle', () => {
   });
 });
 
+describe('the types', () => {
+  it('serve a strict project, in ES modules and in CommonJS', () => {
+    cpSync(join(app, 'types.mts'), join(app, 'types.cts'));
+    const strict = ['--strict', '--noEmit', '--skipLibCheck'];
+    const options = ['--ignoreConfig', '--module', 'nodenext', '--target', 'es2022', ...strict];
+    const tsc = tool('typescript/bin/tsc');
+    run(app, process.execPath, tsc, ...options, 'types.mts', 'types.cts');
+  });
+
+  it('are found in every mode of resolution', () => {
+    const attw = tool('@arethetypeswrong/cli/dist/index.js');
+    run(scratch, process.execPath, attw, tarball, '--profile', 'node16');
+  });
+});
+
 describe('the manifest', () => {
   it('is clean to publint', async () => {
     const { messages } = await publint({ pkgDir: installed, strict: true, pack: false });
     expect(messages).toEqual([]);
-  });
-
-  it('resolves to right types in every mode of Node', () => {
-    const attw = tool('@arethetypeswrong/cli/dist/index.js');
-    run(scratch, process.execPath, attw, tarball, '--profile', 'node16');
   });
 });
