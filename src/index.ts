@@ -19,10 +19,8 @@ export { gaussianNll } from './likelihood/gaussianNll';
 export { type EnumeratedLabels, enumerateLabels } from './marginalization/enumerateLabels';
 export { foldLabels } from './marginalization/foldLabels';
 export { marginalizeLabels } from './marginalization/marginalizeLabels';
-
 // Optimizers.
-export { type AdamOptions, adam } from './optimizer/adam';
-export type { AdamConfig, AdamOptimizer } from './optimizer/adamOptimizer';
+export { type AdamOptimizer, type AdamOptions, adam } from './optimizer/adam';
 
 // Sampling: keys, variates, pathwise samples.
 export { randomKey } from './sampling/randomKey';

@@ -12,6 +12,8 @@ import { falseClaims, runSnippet, type Snippet, typeErrors } from './helpers/sni
 /** What is public. An addition is a decision: write it here too. */
 const publicNames: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': [
+    'AdamOptimizer',
+    'AdamOptions',
     'DiagonalGaussian',
     'EnumeratedLabels',
     'IicLossOptions',
@@ -23,6 +25,7 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'ReducedLoss',
     'Reduction',
     'ReparameterizeOptions',
+    'adam',
     'bernoulliNll',
     'categoricalNll',
     'enumerateLabels',
@@ -49,6 +52,7 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
   divergence: ['Formula', 'Shape', 'Range', 'Numerics', 'Gradient'],
   information: ['Formula', 'Shape', 'Range', 'Numerics'],
   marginalization: ['Shape'],
+  optimizer: ['Formula', 'Shape', 'Numerics'],
 };
 /** The families whose functions come from a paper. */
 const cited = ['likelihood', 'divergence', 'information', 'marginalization', 'classifier'];
