@@ -140,7 +140,11 @@ const exportsOf = new Map(entries.map((entry) => [entry, publicExports(apiProgra
 const everything = [...exportsOf.values()].flat();
 
 const exampleSnippets = everything.flatMap((exported) =>
-  examplesOf(exported).map((code): Snippet => ({ title: exported.name, code })),
+  examplesOf(exported).map((code): Snippet & { hasResult: boolean } => ({
+    title: exported.name,
+    code,
+    hasResult: !exported.returnsNothing,
+  })),
 );
 describe('the public API', () => {
   for (const entry of entries) {
@@ -173,12 +177,12 @@ describe('the examples of the public API', () => {
     expect(typeErrors(exampleSnippets)).toEqual([]);
   });
 
-  for (const { title, code } of exampleSnippets) {
+  for (const { title, code, hasResult } of exampleSnippets) {
     it(`print their result, and say which: ${title}`, async () => {
       const lines = await runSnippet(code);
       expect(falseClaims(lines)).toEqual([]);
       const claims = lines.filter(({ claim }) => claim !== undefined);
-      expect(claims, 'printed lines with the result in a comment').not.toEqual([]);
+      if (hasResult) expect(claims, 'printed lines with a result in a comment').not.toEqual([]);
     });
   }
 });

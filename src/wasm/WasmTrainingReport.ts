@@ -10,6 +10,8 @@ export interface InstalledKernelReport {
 
 /** What `enableWasmTraining` has changed on the backend. */
 export interface WasmTrainingReport {
+  /** The backend that was changed. */
   readonly backend: 'wasm';
+  /** The kernels that are installed now, whichever call installed them. */
   readonly kernels: readonly InstalledKernelReport[];
 }
