@@ -1,3 +1,30 @@
+// Classifiers: generative, by class densities and class means.
+export {
+  fitGaussianClassifier,
+  type GaussianClassifierOptions,
+} from './classifier/fitGaussianClassifier';
+export {
+  fitNearestCentroid,
+  type NearestCentroidClassifier,
+  type NearestCentroidOptions,
+} from './classifier/fitNearestCentroid';
+export { gaussianClassifierFromJSON } from './classifier/gaussianClassifierFromJSON';
+export {
+  type GaussianStatistics,
+  type GaussianStatisticsOptions,
+  gaussianStatistics,
+} from './classifier/gaussianStatistics';
+export { gaussianStatisticsFromJSON } from './classifier/gaussianStatisticsFromJSON';
+export type { GaussianClassifierJSON } from './classifier/modelToJSON';
+export type { ClassMoments, ScatterForm } from './classifier/moments/classMoments';
+export type { GaussianStatisticsJSON } from './classifier/moments/momentsToJSON';
+export type {
+  CovarianceForm,
+  GaussianClassDiagnostics,
+  MultivariateGaussianClassifier,
+} from './classifier/multivariateGaussianClassifier';
+export type { ClassLabels } from './classifier/readLabels';
+
 // Divergences: KL(q || p) and kin.
 export { gaussianKl } from './divergence/gaussianKl';
 
