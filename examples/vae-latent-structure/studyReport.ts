@@ -83,7 +83,7 @@ function explainLogDeterminants(latents: LatentResults) {
     `The determinants of the ten covariances lie between e^${low.toFixed(1)} and e^${high.toFixed(1)}. ` +
     (lost.length > 0
       ? `float32 holds no normal number below 1.2e-38 = e^-87.3: for ${lost.length} of 10 digits a float32 det is zero or ` +
-        'denormal. Where it is zero its logarithm is minus infinity, and that digit wins every image: ' +
+        'denormal. Where it is zero its logarithm is minus infinity, and the digit beats all others on every image: ' +
         `with float32 determinants the rule is right for ${percent(latents.gaussianFloat32Det.accuracy)} %. `
       : 'At this stage of training float32 still holds them all. ') +
     `Taken from the Cholesky factor in float64 they differ by up to ${spread} nats between digits, ` +
