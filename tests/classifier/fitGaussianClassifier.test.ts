@@ -259,6 +259,36 @@ describe('fitGaussianClassifier: laws', () => {
     });
   });
 
+  it('takes priors of float32, and brings their sum to 1', () => {
+    tf.tidy(() => {
+      const classifier = fitGaussianClassifier(tensorOf(small.rows), small.labels, {
+        priors: Float32Array.of(0.1, 0.2, 0.7),
+      });
+      expect(classifier.priors.reduce((sum, prior) => sum + prior, 0)).toBeCloseTo(1, 15);
+      expectClose(classifier.priors, [0.1, 0.2, 0.7]);
+    });
+  });
+
+  it('does not change with rows that its statistics see later, diagnostics included', () => {
+    tf.tidy(() => {
+      const features = tensorOf(small.rows);
+      const statistics = gaussianStatistics().accumulate(features, small.labels);
+      const classifier = fitGaussianClassifier(statistics, { shrinkage: 0.1 });
+      const { diagnostics } = fitGaussianClassifier(statistics, { shrinkage: 0.1 });
+      statistics.accumulate(tf.mul(features, 5), small.labels);
+      expect(classifier.diagnostics).toEqual(diagnostics);
+    });
+  });
+
+  it('has nothing costly among the properties that tf.tidy walks through', () => {
+    tf.tidy(() => {
+      const classifier = fitGaussianClassifier(tensorOf(small.rows), small.labels);
+      const walked = [];
+      for (const key in classifier) walked.push(key);
+      expect(walked.sort()).toEqual(['classes', 'covariance', 'dimension', 'priors']);
+    });
+  });
+
   it('has its columns in the order of the given classes', () => {
     tf.tidy(() => {
       const features = tensorOf(small.rows);
@@ -520,6 +550,12 @@ describe('fitGaussianClassifier: errors', () => {
       return tensorOf(rows.map((row) => [...row, (row[3] as number) + (row[70] as number)]));
     };
     const halves = Array.from({ length: 600 }, (_, row) => row % 2);
+    const few = (): tf.Tensor2D => tensorOf(labelledRows(60, 140, [0, 1], 8).rows);
+    expectError(
+      () => fitGaussianClassifier(few(), halves.slice(0, 60)),
+      RangeError,
+      "fitGaussianClassifier: class 0 must have a covariance of full rank; got rank 29 of 140 dimensions from 30 rows. Set shrinkage or regularization, use covariance 'lowRank' or 'diagonal', or reduce the dimension first (PCA).",
+    );
     expectError(
       () => fitGaussianClassifier(collinear(), halves),
       RangeError,

@@ -32,7 +32,7 @@ function higherMomentsAbout(
 }
 
 /**
- * The moments of two sets of rows taken together (Chan, Golub and LeVeque 1979, and the same
+ * The moments of two sets of rows taken together (Chan, Golub and LeVeque 1983, and the same
  * expansion for the higher moments).
  */
 export function mergeMoments(a: ClassMoments, b: ClassMoments, form: ScatterForm): ClassMoments {
