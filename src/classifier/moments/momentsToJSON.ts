@@ -10,11 +10,17 @@ export interface GaussianStatisticsJSON {
   readonly scatter: ScatterForm;
   /** The moments of every class. */
   readonly classes: readonly {
+    /** The class id. */
     readonly label: number;
+    /** The number of rows. */
     readonly count: number;
+    /** Their mean. */
     readonly mean: readonly number[];
+    /** The sum of (x - mean)(x - mean)^T, as `scatter` above says. */
     readonly scatter: readonly number[];
+    /** The sum of |x - mean|^2 (x - mean). */
     readonly thirdMoment: readonly number[];
+    /** The sum of |x - mean|^4. */
     readonly fourthMoment: number;
   }[];
 }
