@@ -41,6 +41,15 @@ export function latentMeans(vae: Vae, images: LabelledImages): tf.Tensor2D {
   return overImages(images, (chunk) => encode(vae, chunk).mean);
 }
 
+/** The mean of each digit's latent means, [10, latentDims]. */
+export function digitCentres(means: tf.Tensor2D, labels: Uint8Array): tf.Tensor2D {
+  return tf.tidy(() => {
+    const oneHot = tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), 10), 'float32');
+    const counts = tf.expandDims(tf.sum(oneHot, 0), 1);
+    return tf.div(tf.matMul(tf.transpose(oneHot), means), counts);
+  });
+}
+
 /** One latent dimension over the training images. */
 export interface LatentDimension {
   readonly dimension: number;

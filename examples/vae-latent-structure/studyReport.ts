@@ -4,14 +4,12 @@ import { version_core as tfjsVersion } from '@tensorflow/tfjs-core';
 import type { LabelledImages } from '../support/mnist';
 import { writeReport } from '../support/report';
 import { formatTable, percent } from '../support/table';
-import {
-  confusionMatrix,
-  latentDimensions,
-  latentPlane,
-  lossCurves,
-  misclassified,
-  reconstructions,
-} from './figures';
+import { confusionMatrix } from './figures/confusionMatrix';
+import { latentDimensions } from './figures/latentDimensions';
+import { latentPlane } from './figures/latentPlane';
+import { lossCurves } from './figures/lossCurves';
+import { misclassified } from './figures/misclassified';
+import { reconstructions } from './figures/reconstructions';
 import type { Vae } from './model';
 import {
   ACTIVE_VARIANCE,
