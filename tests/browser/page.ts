@@ -30,10 +30,11 @@ export interface BrowserResult {
 
 const results: BrowserResult[] = [];
 
-async function check(name: string, run: () => Promise<void> | void): Promise<void> {
+/** Notes whether a check throws, and what it has to say. */
+async function check(name: string, run: () => Promise<string | undefined>): Promise<void> {
   try {
-    await run();
-    results.push({ name });
+    const note = await run();
+    results.push({ name: note === undefined ? name : `${name}: ${note}` });
   } catch (error) {
     results.push({ name, error: error instanceof Error ? error.message : String(error) });
   }
@@ -64,6 +65,7 @@ async function sameOnBoth(name: string, compute: () => tf.Tensor[]): Promise<voi
     expected.forEach((values, i) => {
       expectClose(`output ${i}`, actual[i] as number[], values);
     });
+    return undefined;
   });
 }
 
@@ -131,9 +133,8 @@ async function runAll(): Promise<void> {
     await tf.setBackend('wasm');
     const report = await enableWasmTraining();
     if (report.kernels.length === 0) throw new Error('no kernel was installed');
-    results.push({
-      name: `report: ${report.kernels.length} kernels, ${JSON.stringify({ ...report, kernels: undefined })}`,
-    });
+    const { kernels, ...rest } = report;
+    return `${kernels.length} kernels, ${JSON.stringify(rest)}`;
   });
   await sameOnBoth(
     'bernoulliNll',
@@ -173,6 +174,7 @@ async function runAll(): Promise<void> {
     const draw = (): tf.Tensor[] => [randomUniform(xKey, [999]), randomNormal(yKey, [999])];
     const [onCpu, onWasm] = [await valuesOn('cpu', draw), await valuesOn('wasm', draw)];
     if (JSON.stringify(onCpu) !== JSON.stringify(onWasm)) throw new Error('the draws differ');
+    return undefined;
   });
   await sameOnBoth('matMul, all transposes', () =>
     [false, true].flatMap((transposeA) =>
@@ -192,13 +194,16 @@ async function runAll(): Promise<void> {
     return [fitGaussianClassifier(features, labels).logProbs(features)];
   });
   await check('a VAE trains to the same losses on both backends', async () => {
-    expectClose('loss', await trainedLosses('wasm'), await trainedLosses('cpu'));
+    const losses = await trainedLosses('wasm');
+    expectClose('loss', losses, await trainedLosses('cpu'));
+    return `from ${losses[0]?.toFixed(2)} to ${losses.at(-1)?.toFixed(2)} nats`;
   });
   await check('disableWasmTraining puts the stock kernels back', async () => {
     await tf.setBackend('wasm');
     disableWasmTraining();
     const product = tf.matMul(tf.ones([2, 3]), tf.ones([2, 3]), false, true);
     expectClose('product', product.dataSync(), [3, 3, 3, 3]);
+    return undefined;
   });
 }
 
