@@ -1,3 +1,5 @@
+import type { KernelVariant } from './runtime/KernelVariant';
+
 /** One kernel that `enableWasmTraining` has installed. */
 export interface InstalledKernelReport {
   /** tfjs's name of the kernel. */
@@ -11,5 +13,7 @@ export interface InstalledKernelReport {
 /** What `enableWasmTraining` has changed on the backend. */
 export interface WasmTrainingReport {
   readonly backend: 'wasm';
+  /** The build of our kernels that runs: the faster one that the engine supports. */
+  readonly variant: KernelVariant;
   readonly kernels: readonly InstalledKernelReport[];
 }

@@ -1,8 +1,11 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { initializeWasmBackend } from './installation/initializeWasmBackend';
 import { installationOf } from './installation/installationOf';
+import { installedRuntime } from './installation/installedRuntime';
 import { installKernel } from './installation/installKernel';
 import { recipes } from './kernels/recipes';
+import { createRuntime } from './runtime/createRuntime';
 import type { WasmTrainingReport } from './WasmTrainingReport';
 
 /**
@@ -10,12 +13,13 @@ import type { WasmTrainingReport } from './WasmTrainingReport';
  *
  * The stock backend multiplies matrices by its vectorized path only where neither is transposed and
  * there is one pair of them; every gradient of a dense layer is a product with a transpose. The
- * kernels installed here reroute all products through that path. They replace the stock ones in
- * tfjs's registry: nothing else changes, no other backend is touched, and the current backend stays
- * the current one. A second call installs nothing again.
+ * kernels installed here are compiled into the package and work on the backend's own memory. They
+ * replace the stock ones in tfjs's registry: nothing else changes, no other backend is touched, and
+ * the current backend stays the current one. A second call installs nothing again.
  *
- * @returns what is installed: each kernel, whether it replaced one, and why
- * @throws Error if the wasm backend cannot be initialized
+ * @returns what is installed: which build of the kernels, and for each whether it replaced one, and
+ * why
+ * @throws Error if the wasm backend cannot be initialized, or the engine has no SIMD
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs-core';
@@ -30,12 +34,19 @@ import type { WasmTrainingReport } from './WasmTrainingReport';
  */
 export async function enableWasmTraining(): Promise<WasmTrainingReport> {
   await initializeWasmBackend('enableWasmTraining');
-  recipes.forEach(installKernel);
+  let runtime = installedRuntime();
+  if (runtime === undefined) {
+    const created = await createRuntime('enableWasmTraining');
+    await created.prepare(tf.findBackend('wasm') as BackendWasm);
+    // Another call may have been quicker.
+    runtime = installedRuntime() ?? created;
+  }
+  for (const recipe of recipes) installKernel(recipe, runtime);
   const kernels = recipes.flatMap(({ kernelName }) => {
     const installation = installationOf(tf.getKernel(kernelName, 'wasm'));
     if (installation === undefined) return [];
     const kind = installation.replaced ? ('replaced' as const) : ('added' as const);
     return [{ kernelName, kind, why: installation.why }];
   });
-  return { backend: 'wasm', kernels };
+  return { backend: 'wasm', variant: runtime.variant, kernels };
 }

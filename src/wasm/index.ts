@@ -1,3 +1,4 @@
 export { disableWasmTraining } from './disableWasmTraining';
 export { enableWasmTraining } from './enableWasmTraining';
+export type { KernelVariant } from './runtime/KernelVariant';
 export type { InstalledKernelReport, WasmTrainingReport } from './WasmTrainingReport';
