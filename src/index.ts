@@ -1,3 +1,30 @@
+// Classifiers: generative, by class densities and class means.
+export {
+  fitGaussianClassifier,
+  type GaussianClassifierOptions,
+} from './classifier/fitGaussianClassifier';
+export {
+  fitNearestCentroid,
+  type NearestCentroidClassifier,
+  type NearestCentroidOptions,
+} from './classifier/fitNearestCentroid';
+export { gaussianClassifierFromJSON } from './classifier/gaussianClassifierFromJSON';
+export {
+  type GaussianStatistics,
+  type GaussianStatisticsOptions,
+  gaussianStatistics,
+} from './classifier/gaussianStatistics';
+export { gaussianStatisticsFromJSON } from './classifier/gaussianStatisticsFromJSON';
+export type { GaussianClassifierJSON } from './classifier/modelToJSON';
+export type { ClassMoments, ScatterForm } from './classifier/moments/classMoments';
+export type { GaussianStatisticsJSON } from './classifier/moments/momentsToJSON';
+export type {
+  CovarianceForm,
+  GaussianClassDiagnostics,
+  MultivariateGaussianClassifier,
+} from './classifier/multivariateGaussianClassifier';
+export type { ClassLabels } from './classifier/readLabels';
+
 // Divergences: KL(q || p) and kin.
 export { gaussianKl } from './divergence/gaussianKl';
 
@@ -19,10 +46,8 @@ export { gaussianNll } from './likelihood/gaussianNll';
 export { type EnumeratedLabels, enumerateLabels } from './marginalization/enumerateLabels';
 export { foldLabels } from './marginalization/foldLabels';
 export { marginalizeLabels } from './marginalization/marginalizeLabels';
-
 // Optimizers.
-export { type AdamOptions, adam } from './optimizer/adam';
-export type { AdamConfig, AdamOptimizer } from './optimizer/adamOptimizer';
+export { type AdamOptimizer, type AdamOptions, adam } from './optimizer/adam';
 
 // Sampling: keys, variates, pathwise samples.
 export { randomKey } from './sampling/randomKey';

@@ -12,10 +12,24 @@ import { falseClaims, runSnippet, type Snippet, typeErrors } from './helpers/sni
 /** What is public. An addition is a decision: write it here too. */
 const publicNames: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': [
+    'AdamOptimizer',
+    'AdamOptions',
+    'ClassLabels',
+    'ClassMoments',
+    'CovarianceForm',
     'DiagonalGaussian',
     'EnumeratedLabels',
+    'GaussianClassDiagnostics',
+    'GaussianClassifierJSON',
+    'GaussianClassifierOptions',
+    'GaussianStatistics',
+    'GaussianStatisticsJSON',
+    'GaussianStatisticsOptions',
     'IicLossOptions',
     'LossOptions',
+    'MultivariateGaussianClassifier',
+    'NearestCentroidClassifier',
+    'NearestCentroidOptions',
     'RandomKey',
     'RandomKeys',
     'RandomNormalOptions',
@@ -23,12 +37,19 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'ReducedLoss',
     'Reduction',
     'ReparameterizeOptions',
+    'ScatterForm',
+    'adam',
     'bernoulliNll',
     'categoricalNll',
     'enumerateLabels',
+    'fitGaussianClassifier',
+    'fitNearestCentroid',
     'foldLabels',
+    'gaussianClassifierFromJSON',
     'gaussianKl',
     'gaussianNll',
+    'gaussianStatistics',
+    'gaussianStatisticsFromJSON',
     'iicJoint',
     'iicLoss',
     'marginalizeLabels',
@@ -40,7 +61,12 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'splitKey',
   ],
   'src/layers/index.ts': ['Reparameterize', 'ReparameterizeConfig', 'registerLayers'],
-  'src/wasm/index.ts': ['enableWasmTraining'],
+  'src/wasm/index.ts': [
+    'InstalledKernelReport',
+    'WasmTrainingReport',
+    'disableWasmTraining',
+    'enableWasmTraining',
+  ],
 };
 
 /** The labelled paragraphs that the docstrings of a family have. */
@@ -49,6 +75,7 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
   divergence: ['Formula', 'Shape', 'Range', 'Numerics', 'Gradient'],
   information: ['Formula', 'Shape', 'Range', 'Numerics'],
   marginalization: ['Shape'],
+  optimizer: ['Formula', 'Shape', 'Numerics'],
 };
 /** The families whose functions come from a paper. */
 const cited = ['likelihood', 'divergence', 'information', 'marginalization', 'classifier'];
@@ -113,7 +140,11 @@ const exportsOf = new Map(entries.map((entry) => [entry, publicExports(apiProgra
 const everything = [...exportsOf.values()].flat();
 
 const exampleSnippets = everything.flatMap((exported) =>
-  examplesOf(exported).map((code): Snippet => ({ title: exported.name, code })),
+  examplesOf(exported).map((code): Snippet & { hasResult: boolean } => ({
+    title: exported.name,
+    code,
+    hasResult: !exported.returnsNothing,
+  })),
 );
 describe('the public API', () => {
   for (const entry of entries) {
@@ -146,12 +177,12 @@ describe('the examples of the public API', () => {
     expect(typeErrors(exampleSnippets)).toEqual([]);
   });
 
-  for (const { title, code } of exampleSnippets) {
+  for (const { title, code, hasResult } of exampleSnippets) {
     it(`print their result, and say which: ${title}`, async () => {
       const lines = await runSnippet(code);
       expect(falseClaims(lines)).toEqual([]);
       const claims = lines.filter(({ claim }) => claim !== undefined);
-      expect(claims, 'printed lines with the result in a comment').not.toEqual([]);
+      if (hasResult) expect(claims, 'printed lines with a result in a comment').not.toEqual([]);
     });
   }
 });

@@ -49,9 +49,9 @@ export function imageGridSvg(
   const step = size + 4;
   const noteHeight = cells.some((cell) => cell.note !== undefined) ? 12 : 0;
   return chartSvg({
-    width: columns.length * step + 110,
+    width: columns.length * step + 130,
     height: rows.length * (step + noteHeight) + 60,
-    marginLeft: 90,
+    marginLeft: 110,
     marginTop: 40,
     x: { type: 'band', domain: columns, label: columnLabel, axis: 'top', padding: 0, tickSize: 0 },
     y: { type: 'band', domain: rows, label: rowLabel, padding: 0, tickSize: 0 },

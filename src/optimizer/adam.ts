@@ -1,7 +1,8 @@
+import type { Optimizer } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../internal/checks/checkOptions';
 import { describeValue } from '../internal/checks/describe';
 import { invalidRange } from '../internal/checks/invalidArgument';
-import { AdamOptimizer } from './adamOptimizer';
+import { ResumableAdam } from '../internal/ResumableAdam';
 
 /** The constants of `adam`; the defaults are those of the paper and of PyTorch. */
 export interface AdamOptions {
@@ -11,6 +12,12 @@ export interface AdamOptions {
   readonly beta2?: number;
   /** Added to the root of the second moment, above 0; 1e-8 unless given. */
   readonly epsilon?: number;
+}
+
+/** What `adam` returns: an optimizer of tfjs whose step size can be changed between steps. */
+export interface AdamOptimizer extends Optimizer {
+  /** The step size; assign to it to follow a schedule. */
+  learningRate: number;
 }
 
 function checkNumber(name: string, value: unknown, admissible: boolean, requirement: string): void {
@@ -63,5 +70,5 @@ export function adam(learningRate: number, options: AdamOptions = {}): AdamOptim
   checkNumber('beta1', beta1, beta1 >= 0 && beta1 < 1, 'in [0, 1)');
   checkNumber('beta2', beta2, beta2 >= 0 && beta2 < 1, 'in [0, 1)');
   checkNumber('epsilon', epsilon, positive(epsilon), 'a positive number');
-  return new AdamOptimizer({ learningRate, beta1, beta2, epsilon });
+  return new ResumableAdam({ learningRate, beta1, beta2, epsilon });
 }

@@ -12,8 +12,10 @@ export interface InstalledKernelReport {
 
 /** What `enableWasmTraining` has changed on the backend. */
 export interface WasmTrainingReport {
+  /** The backend that was changed. */
   readonly backend: 'wasm';
   /** The build of our kernels that runs: the faster one that the engine supports. */
   readonly variant: KernelVariant;
+  /** The kernels that are installed now, whichever call installed them. */
   readonly kernels: readonly InstalledKernelReport[];
 }

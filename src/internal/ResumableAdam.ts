@@ -1,11 +1,15 @@
 import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The numbers that decide an `AdamOptimizer`. */
+/** The numbers that decide an `ResumableAdam`. */
 export interface AdamConfig {
+  /** The step size, above 0. */
   readonly learningRate: number;
+  /** The decay of the first moment, in [0, 1). */
   readonly beta1: number;
+  /** The decay of the second moment, in [0, 1). */
   readonly beta2: number;
+  /** What is added to the root of the second moment, above 0. */
   readonly epsilon: number;
 }
 
@@ -21,11 +25,14 @@ const FIRST = '/m';
 const SECOND = '/v';
 
 /** What `adam` returns; see there. */
-export class AdamOptimizer extends tf.Optimizer {
+export class ResumableAdam extends tf.Optimizer {
   /** The step size; assign to it to follow a schedule. */
   learningRate: number;
+  /** The decay of the first moment. */
   readonly beta1: number;
+  /** The decay of the second moment. */
   readonly beta2: number;
+  /** What is added to the root of the second moment. */
   readonly epsilon: number;
   private readonly moments = new Map<string, Moments>();
 

@@ -1,0 +1,94 @@
+/** What the contenders on tfjs share: tensors, values and gradients, and the network of the VAE. */
+import '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Inputs, Task } from '../support/contender';
+import { inputValues } from '../support/inputValues';
+import type { InputSpec } from '../support/protocol';
+
+export type Tensors = Inputs<tf.Tensor>;
+
+export function tensor(spec: InputSpec): tf.Tensor {
+  const values = inputValues(spec);
+  return spec.kind === 'labels'
+    ? tf.tensor(Int32Array.from(values), [...spec.shape], 'int32')
+    : tf.tensor(values, [...spec.shape]);
+}
+
+export async function startWasm(): Promise<void> {
+  tf.enableProdMode();
+  await tf.setBackend('wasm');
+}
+
+/** Kernels of the wasm backend are done when the call returns. */
+const number = (scalar: tf.Tensor): number => scalar.dataSync()[0] as number;
+
+/** The value of a scalar loss and its gradients to the named inputs. */
+export function lossAndGradients(
+  inputs: Tensors,
+  names: readonly string[],
+  loss: (inputs: Tensors) => tf.Tensor,
+  { isRandom = false } = {},
+): Task {
+  const valueAndGradients = tf.valueAndGrads((...args: tf.Tensor[]) =>
+    loss({
+      ...inputs,
+      ...Object.fromEntries(names.map((name, i) => [name, args[i] as tf.Tensor])),
+    }),
+  );
+  const at = names.map((name) => inputs[name] as tf.Tensor);
+  const run = (): number =>
+    tf.tidy(() => {
+      const { value } = valueAndGradients(at);
+      return isRandom ? 0 : number(value);
+    });
+  return isRandom ? { step: run } : { step: run, value: run };
+}
+
+/** A linear layer, which is tfjs's own with the kernels of this library and without. */
+export function dense(inputs: Tensors): Task {
+  return lossAndGradients(inputs, ['x', 'kernel'], ({ x, kernel }) =>
+    tf.mean(tf.square(tf.matMul(x as tf.Tensor, kernel as tf.Tensor))),
+  );
+}
+
+interface Posterior {
+  readonly mean: tf.Tensor;
+  readonly logVar: tf.Tensor;
+}
+
+/** What a VAE consists of besides its network. */
+export interface VaeParts {
+  readonly optimizer: tf.Optimizer;
+  readonly sample: (posterior: Posterior) => tf.Tensor;
+  /** nats per example */
+  readonly negativeLogLikelihood: (images: tf.Tensor, logits: tf.Tensor) => tf.Tensor;
+  readonly divergence: (posterior: Posterior) => tf.Tensor;
+}
+
+/** One step of training; the first one tells the loss. */
+export function vaeStep(inputs: Tensors, parts: VaeParts): Task {
+  const { images, ...initial } = inputs as Tensors & { images: tf.Tensor };
+  const variables = Object.fromEntries(
+    Object.entries(initial).map(([name, value]) => [name, tf.variable(value)]),
+  );
+  const dense = (x: tf.Tensor, name: string): tf.Tensor =>
+    tf.add(
+      tf.matMul(x, variables[`${name}/kernel`] as tf.Tensor),
+      variables[`${name}/bias`] as tf.Tensor,
+    );
+  const hidden = (x: tf.Tensor, name: string): tf.Tensor => tf.relu(dense(x, name));
+  const loss = (): tf.Scalar =>
+    tf.tidy(() => {
+      const code = hidden(hidden(images, 'hidden1'), 'hidden2');
+      const posterior = { mean: dense(code, 'mean'), logVar: dense(code, 'logVar') };
+      const decoded = hidden(hidden(parts.sample(posterior), 'decoded1'), 'decoded2');
+      const nll = parts.negativeLogLikelihood(images, dense(decoded, 'logits'));
+      return tf.mean(tf.add(nll, parts.divergence(posterior)));
+    });
+  const step = (): number =>
+    tf.tidy(() =>
+      number(parts.optimizer.minimize(loss, true, Object.values(variables)) as tf.Scalar),
+    );
+  return { step, value: step };
+}

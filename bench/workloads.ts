@@ -1,0 +1,152 @@
+import type { InputSpec, InputSpecs } from './support/protocol';
+
+/** A piece of work, stated once for all contenders. */
+export interface Workload {
+  readonly name: string;
+  readonly title: string;
+  readonly inputs: InputSpecs;
+  /** How far the values of two contenders may be apart, relatively. */
+  readonly tolerance: number;
+}
+
+const uniform = (shape: readonly number[], low: number, high: number, seed: number): InputSpec => ({
+  shape,
+  kind: 'uniform',
+  low,
+  high,
+  seed,
+});
+const binary = (shape: readonly number[], seed: number): InputSpec => ({
+  shape,
+  kind: 'binary',
+  low: 0,
+  high: 0.2,
+  seed,
+});
+const labels = (count: number, classes: number, seed: number): InputSpec => ({
+  shape: [count],
+  kind: 'labels',
+  low: 0,
+  high: classes,
+  seed,
+});
+
+/** A VAE 784-500-500-30 with Glorot weights: one step of Adam, noise drawn in the step. */
+function vaeInputs(batch: number): InputSpecs {
+  const layers = {
+    hidden1: [784, 500],
+    hidden2: [500, 500],
+    mean: [500, 30],
+    logVar: [500, 30],
+    decoded1: [30, 500],
+    decoded2: [500, 500],
+    logits: [500, 784],
+  } as const;
+  const parameters = Object.entries(layers).flatMap(([name, [inputs, units]], i) => {
+    const limit = Math.sqrt(6 / (inputs + units));
+    return [
+      [`${name}/kernel`, uniform([inputs, units], -limit, limit, 10 + i)],
+      [`${name}/bias`, uniform([units], 0, 0, 1)],
+    ] as const;
+  });
+  return { images: binary([batch, 784], 1), ...Object.fromEntries(parameters) };
+}
+
+/** The mean square of a linear layer's outputs, with the gradients to its inputs and its kernel. */
+function denseInputs(batch: number): InputSpecs {
+  return { x: uniform([batch, 784], -1, 1, 1), kernel: uniform([784, 500], -1, 1, 2) };
+}
+
+const image = [1000, 784];
+
+export const workloads: readonly Workload[] = [
+  {
+    name: 'bernoulliNll',
+    title: 'bernoulliNll [1000, 784]',
+    inputs: { target: binary(image, 1), logits: uniform(image, -4, 4, 2) },
+    tolerance: 1e-4,
+  },
+  {
+    name: 'gaussianNll',
+    title: 'gaussianNll [1000, 784]',
+    inputs: {
+      target: uniform(image, -1, 1, 1),
+      mean: uniform(image, -1, 1, 2),
+      logVar: uniform(image, -2, 2, 3),
+    },
+    tolerance: 1e-4,
+  },
+  {
+    name: 'categoricalNll',
+    title: 'categoricalNll [1000, 10]',
+    inputs: { labels: labels(1000, 10, 1), logits: uniform([1000, 10], -4, 4, 2) },
+    tolerance: 1e-4,
+  },
+  {
+    name: 'gaussianKl',
+    title: 'gaussianKl [1000, 784]',
+    inputs: { mean: uniform(image, -1, 1, 1), logVar: uniform(image, -2, 2, 2) },
+    tolerance: 1e-4,
+  },
+  {
+    name: 'reparameterize',
+    title: 'reparameterize [1000, 784]',
+    inputs: { mean: uniform(image, -1, 1, 1), logVar: uniform(image, -2, 2, 2) },
+    tolerance: 1e-4,
+  },
+  {
+    name: 'iicLoss',
+    title: 'iicLoss [1000, 10]',
+    inputs: {
+      logits: uniform([1000, 10], -4, 4, 1),
+      pairedLogits: uniform([1000, 10], -4, 4, 2),
+    },
+    tolerance: 1e-3,
+  },
+  {
+    name: 'marginalizeLabels',
+    title: 'marginalizeLabels 100 x 10 classes',
+    inputs: {
+      images: binary([100, 784], 1),
+      labelLogits: uniform([100, 10], -4, 4, 2),
+      logitsPerRow: uniform([1000, 784], -4, 4, 3),
+    },
+    tolerance: 1e-4,
+  },
+  {
+    name: 'randomNormal',
+    title: 'randomNormal 1 M (forward)',
+    inputs: {},
+    tolerance: 1e-4,
+  },
+  {
+    name: 'fitGaussianClassifier',
+    title: 'fitGaussianClassifier [60000, 30]',
+    inputs: { features: uniform([60_000, 30], -1, 1, 1), labels: labels(60_000, 10, 2) },
+    tolerance: 1e-3,
+  },
+  {
+    name: 'predictGaussianClassifier',
+    title: 'its predict [10000, 30]',
+    inputs: {
+      features: uniform([60_000, 30], -1, 1, 1),
+      labels: labels(60_000, 10, 2),
+      unseen: uniform([10_000, 30], -1, 1, 3),
+    },
+    tolerance: 1e-3,
+  },
+  {
+    name: 'dense',
+    title: 'dense layer 784-500, batch 100',
+    inputs: denseInputs(100),
+    tolerance: 1e-3,
+  },
+  {
+    name: 'dense',
+    title: 'dense layer 784-500, batch 1000',
+    inputs: denseInputs(1000),
+    tolerance: 1e-3,
+  },
+  { name: 'vaeStep', title: 'VAE step, batch 100', inputs: vaeInputs(100), tolerance: 1e-2 },
+  { name: 'vaeStep', title: 'VAE step, batch 1000', inputs: vaeInputs(1000), tolerance: 1e-2 },
+];
