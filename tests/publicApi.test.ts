@@ -63,6 +63,7 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
   'src/layers/index.ts': ['Reparameterize', 'ReparameterizeConfig', 'registerLayers'],
   'src/wasm/index.ts': [
     'InstalledKernelReport',
+    'KernelVariant',
     'WasmTrainingReport',
     'disableWasmTraining',
     'enableWasmTraining',
