@@ -3,7 +3,7 @@ import { multiplyAdd } from '../multiplyAdd';
 /**
  * The part of a product that is summed in registers at once: eight vectors of sums, beside them two
  * of the right matrix and one of the left. V8 keeps that in the 16 registers of x64 and comes within
- * 2 % of the multiply-add ceiling; with 5 or 6 rows it spills, and halves the speed.
+ * 2 % of the multiply-add ceiling; with 5 or 6 rows it spills, and is far slower.
  */
 export const TILE_ROWS: i32 = 4;
 export const TILE_COLUMNS: i32 = 8;
