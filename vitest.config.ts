@@ -22,6 +22,7 @@ const onBackend = (name: string) => ({
     exclude: repositoryTests,
     setupFiles: ['tests/helpers/backend.ts'],
     env: { VARIATE_BACKEND: name },
+    testTimeout: 30_000,
     // One tfjs per worker: importing it costs more than most test files.
     isolate: false,
   },
@@ -31,7 +32,6 @@ export default defineConfig({
   test: {
     globalSetup: ['./tests/helpers/currentKernels.ts'],
     reporters: ['default', './tests/helpers/closingLineReporter.ts'],
-    testTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
