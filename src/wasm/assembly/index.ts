@@ -1,3 +1,30 @@
 // What the compiled module exports: every kernel that TypeScript calls, one line a family.
 export { multiplyAddCeiling } from './ceiling';
 export { gemm, gemmWorkspaceBytes } from './gemm/gemm';
+export { bernoulliNllMap, bernoulliNllSum, bernoulliNllToLogits } from './losses/bernoulliNll';
+export { categoricalNllGradient, categoricalNllSum } from './losses/categoricalNll';
+export {
+  gaussianKlMap,
+  gaussianKlSum,
+  gaussianKlToLogVar,
+  gaussianKlToPriorMap,
+  gaussianKlToPriorSum,
+  gaussianKlToPriorToLogVar,
+  gaussianKlToPriorToMean,
+  gaussianKlToPriorToPriorLogVar,
+} from './losses/gaussianKl';
+export {
+  gaussianNllMap,
+  gaussianNllSum,
+  gaussianNllToLogVar,
+  gaussianNllToTarget,
+} from './losses/gaussianNll';
+export { inputAsDerivative } from './losses/identity';
+export {
+  reparameterize,
+  reparameterizeToLogVar,
+  reparameterizeToMean,
+  reparameterizeToNoise,
+} from './losses/reparameterize';
+export { philoxNormal, philoxUniform, variatesWorkspaceBytes } from './random/variates';
+export { adamUpdate } from './adamUpdate';

@@ -1,6 +1,25 @@
+import { adamUpdate } from './adamUpdate';
 import { batchMatMul } from './batchMatMul';
+import { completingRecipes } from './completingRecipes';
 import { fusedMatMul } from './fusedMatMul';
 import type { KernelRecipe } from './KernelRecipe';
+import { bernoulliNll } from './losses/bernoulliNll';
+import { categoricalNll } from './losses/categoricalNll';
+import { gaussianKl } from './losses/gaussianKl';
+import { gaussianNll } from './losses/gaussianNll';
+import { reparameterize } from './losses/reparameterize';
+import { philoxVariates } from './random/philoxVariates';
 
 /** All kernels that `enableWasmTraining` installs, in the order of its report. */
-export const recipes: readonly KernelRecipe[] = [batchMatMul, fusedMatMul];
+export const recipes: readonly KernelRecipe[] = [
+  batchMatMul,
+  fusedMatMul,
+  ...bernoulliNll,
+  ...categoricalNll,
+  ...gaussianNll,
+  ...gaussianKl,
+  ...reparameterize,
+  ...philoxVariates,
+  adamUpdate,
+  ...completingRecipes,
+];

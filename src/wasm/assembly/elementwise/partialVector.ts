@@ -1,4 +1,6 @@
 /** The first `count` numbers at an address, and zeros; nothing behind them is read. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
 export function loadFirst(address: usize, count: i32): v128 {
   if (count >= 4) return v128.load(address);
   if (count == 1) return v128.load32_zero(address);
@@ -7,6 +9,8 @@ export function loadFirst(address: usize, count: i32): v128 {
 }
 
 /** Stores the first `count` numbers; nothing behind them is written. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
 export function storeFirst(address: usize, values: v128, count: i32): void {
   if (count >= 4) {
     v128.store(address, values);
@@ -18,11 +22,15 @@ export function storeFirst(address: usize, values: v128, count: i32): void {
 }
 
 /** All bits set in the first `count` lanes. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
 export function firstLanes(count: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
 }
 
 /** All bits set in those of the first `count` lanes whose byte of the mask is not zero. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
 export function keptLanes(mask: usize, count: i32): v128 {
   let bytes: i32 = 0;
   if (count >= 4) bytes = load<i32>(mask);

@@ -1,7 +1,7 @@
 import { expOfNegativeMagnitude, log1pOfFraction } from '../vectorMath';
 import { mapLoss, scaleDerivative, sumLoss } from './elementwiseLoss';
 
-/** `softplus(logits) - target logits`, as a sum of terms that are not negative. */
+/** `softplus(logits) - target logits`, as a sum of two terms that are not negative. */
 // @ts-ignore: a decorator of AssemblyScript
 @unmanaged
 class Value {
@@ -9,10 +9,7 @@ class Value {
   @inline get inputs(): i32 { return 2; }
   // @ts-ignore: a decorator of AssemblyScript
   @inline evaluate(target: v128, logits: v128, _x2: v128, _x3: v128): v128 {
-    const linear = f32x4.sub(
-      f32x4.pmax(logits, f32x4.splat(0)),
-      f32x4.mul(target, logits),
-    );
+    const linear = f32x4.sub(f32x4.pmax(logits, f32x4.splat(0)), f32x4.mul(target, logits));
     return f32x4.add(linear, log1pOfFraction(expOfNegativeMagnitude(logits)));
   }
 }
@@ -25,8 +22,8 @@ class ToLogits {
   @inline get inputs(): i32 { return 2; }
   // @ts-ignore: a decorator of AssemblyScript
   @inline evaluate(target: v128, logits: v128, _x2: v128, _x3: v128): v128 {
-    const decay = expOfNegativeMagnitude(logits);
     const one = f32x4.splat(1);
+    const decay = expOfNegativeMagnitude(logits);
     const isPositive = f32x4.ge(logits, f32x4.splat(0));
     // The odds of one and of zero, relative to the greater of both.
     const ofOne = v128.bitselect(one, decay, isPositive);
@@ -39,32 +36,24 @@ class ToLogits {
   }
 }
 
-/** The negative of the derivative to the target. */
-// @ts-ignore: a decorator of AssemblyScript
-@unmanaged
-class Logits {
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline get inputs(): i32 { return 1; }
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline evaluate(logits: v128, _x1: v128, _x2: v128, _x3: v128): v128 { return logits; }
-}
+// The inputs are target and logits.
 
 export function bernoulliNllSum(
-  target: usize, logits: usize, x2: usize, x3: usize, mask: usize,
+  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize,
   rows: i32, size: i32, isTotal: bool, scale: f64, out: usize,
 ): void {
-  sumLoss<Value>(target, logits, x2, x3, mask, rows, size, isTotal, scale, out);
+  sumLoss<Value>(x0, x1, x2, x3, mask, rows, size, isTotal, scale, out);
 }
 
 export function bernoulliNllMap(
-  target: usize, logits: usize, x2: usize, x3: usize, mask: usize, size: i32, out: usize,
+  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, size: i32, out: usize,
 ): void {
-  mapLoss<Value>(target, logits, x2, x3, mask, size, out);
+  mapLoss<Value>(x0, x1, x2, x3, mask, size, out);
 }
 
 export function bernoulliNllToLogits(
-  target: usize, logits: usize, x2: usize, x3: usize, mask: usize, dy: usize,
+  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, dy: usize,
   rows: i32, size: i32, scale: f32, out: usize,
 ): void {
-  scaleDerivative<ToLogits>(target, logits, x2, x3, mask, dy, rows, size, scale, out);
+  scaleDerivative<ToLogits>(x0, x1, x2, x3, mask, dy, rows, size, scale, out);
 }

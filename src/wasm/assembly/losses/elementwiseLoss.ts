@@ -74,15 +74,12 @@ export function sumLoss<F>(
     while (element < end) {
       const endOfChunk = min(element + chunk, end);
       let s0 = f32x4.splat(0);
-      let s1 = f32x4.splat(0);
       if (!mask) {
         // Two vectors at once share the constants of the formula and hide its latency.
         for (; element + 8 <= endOfChunk; element += 8) {
           const offset = <usize>element << 2;
           const low = at<F>(x0, x1, x2, x3, offset);
-          const high = at<F>(x0, x1, x2, x3, offset + 16);
-          s0 = f32x4.add(s0, low);
-          s1 = f32x4.add(s1, high);
+          s0 = f32x4.add(s0, f32x4.add(low, at<F>(x0, x1, x2, x3, offset + 16)));
         }
       }
       for (; element < endOfChunk; element += 4) {
@@ -90,7 +87,7 @@ export function sumLoss<F>(
         s0 = f32x4.add(s0, atFirst<F>(x0, x1, x2, x3, mask, element, count));
       }
       element = endOfChunk;
-      sum += sumOfLanes(f32x4.add(s0, s1));
+      sum += sumOfLanes(s0);
     }
     store<f32>(out + (<usize>row << 2), <f32>(sum * scale));
   }
