@@ -10,6 +10,14 @@ export interface InstalledKernelReport {
   readonly why: string;
 }
 
+/** One gradient of tfjs that `enableWasmTraining` has repaired. */
+export interface RepairedGradientReport {
+  /** tfjs's name of the kernel that it is the gradient of. */
+  readonly kernelName: string;
+  /** What was wrong with tfjs's own: one sentence. */
+  readonly why: string;
+}
+
 /** What `enableWasmTraining` has changed on the backend. */
 export interface WasmTrainingReport {
   /** The backend that was changed. */
@@ -18,4 +26,6 @@ export interface WasmTrainingReport {
   readonly variant: KernelVariant;
   /** The kernels that are installed now, whichever call installed them. */
   readonly kernels: readonly InstalledKernelReport[];
+  /** The gradients that are repaired now. On other backends than wasm, tfjs's own stay in use. */
+  readonly gradients: readonly RepairedGradientReport[];
 }

@@ -1,4 +1,8 @@
 export { disableWasmTraining } from './disableWasmTraining';
 export { enableWasmTraining } from './enableWasmTraining';
 export type { KernelVariant } from './runtime/KernelVariant';
-export type { InstalledKernelReport, WasmTrainingReport } from './WasmTrainingReport';
+export type {
+  InstalledKernelReport,
+  RepairedGradientReport,
+  WasmTrainingReport,
+} from './WasmTrainingReport';

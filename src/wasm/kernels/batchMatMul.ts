@@ -1,5 +1,6 @@
 import type { BatchMatMulAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { integerProduct } from './integerProduct';
 import type { KernelRecipe, KernelsOn } from './KernelRecipe';
 import { matrixProduct } from './matrixProduct';
 import { sizesOf } from './sizesOf';
@@ -10,10 +11,11 @@ function byPackedProduct(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
     const { transposeA, transposeB } = params.attrs as unknown as BatchMatMulAttrs;
     const left = { matrix: a, transposed: transposeA };
     const right = { matrix: b, transposed: transposeB };
-    const isProduct =
-      a.dtype === 'float32' && b.dtype === 'float32' && sizesOf(left)[1] === sizesOf(right)[0];
+    const kernels = kernelsOn(params.backend);
     // What the stock kernel refuses, it may refuse in its own words.
-    return isProduct ? matrixProduct(left, right, kernelsOn(params.backend)) : stock(params);
+    if (sizesOf(left)[1] !== sizesOf(right)[0] || a.dtype !== b.dtype) return stock(params);
+    if (a.dtype === 'int32') return integerProduct(left, right, kernels);
+    return a.dtype === 'float32' ? matrixProduct(left, right, kernels) : stock(params);
   };
 }
 

@@ -1,0 +1,47 @@
+import { cast } from './cast';
+import { cumprod } from './cumprod';
+import { cumsum } from './cumsum';
+import { einsum } from './einsum';
+import { gatherV2 } from './indexing/gatherV2';
+import { oneHot } from './indexing/oneHot';
+import { unsortedSegmentSum } from './indexing/unsortedSegmentSum';
+import { integerFunctions } from './integerFunctions';
+import type { KernelRecipe } from './KernelRecipe';
+import { prod } from './prod';
+import { conv2D } from './windows/conv2D';
+import { conv2DBackpropFilter } from './windows/conv2DBackpropFilter';
+import { conv3DBackpropFilter } from './windows/conv3DBackpropFilter';
+import { conv3DBackpropInput } from './windows/conv3DBackpropInput';
+import { depthwiseBackpropFilter } from './windows/depthwiseBackpropFilter';
+import { depthwiseBackpropInput } from './windows/depthwiseBackpropInput';
+import { dilation2D } from './windows/dilation2D';
+import { dilation2DBackpropFilter } from './windows/dilation2DBackpropFilter';
+import { dilation2DBackpropInput } from './windows/dilation2DBackpropInput';
+import { maxPool3D } from './windows/maxPool3D';
+import { maxPool3DGrad } from './windows/maxPool3DGrad';
+import { maxPoolGrad } from './windows/maxPoolGrad';
+
+/** The kernels that the stock backend lacks, or gets wrong, composed of others or written in TypeScript. */
+export const completingRecipes: readonly KernelRecipe[] = [
+  conv2D,
+  conv2DBackpropFilter,
+  conv3DBackpropFilter,
+  conv3DBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  maxPoolGrad,
+  maxPool3D,
+  maxPool3DGrad,
+  dilation2D,
+  dilation2DBackpropFilter,
+  dilation2DBackpropInput,
+  gatherV2,
+  oneHot,
+  unsortedSegmentSum,
+  ...integerFunctions,
+  cast,
+  cumprod,
+  cumsum,
+  einsum,
+  prod,
+];
