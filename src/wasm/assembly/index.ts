@@ -28,3 +28,6 @@ export {
 } from './losses/reparameterize';
 export { philoxNormal, philoxUniform, variatesWorkspaceBytes } from './random/variates';
 export { adamUpdate } from './adamUpdate';
+export { convolve, convolveWorkspaceBytes } from './convolution/convolve';
+export { correlate, correlateWorkspaceBytes } from './convolution/correlate';
+export { describePatches, patchesBytes } from './convolution/Patches';

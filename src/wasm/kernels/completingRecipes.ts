@@ -8,8 +8,6 @@ import { unsortedSegmentSum } from './indexing/unsortedSegmentSum';
 import { integerFunctions } from './integerFunctions';
 import type { KernelRecipe } from './KernelRecipe';
 import { prod } from './prod';
-import { conv2D } from './windows/conv2D';
-import { conv2DBackpropFilter } from './windows/conv2DBackpropFilter';
 import { conv3DBackpropFilter } from './windows/conv3DBackpropFilter';
 import { conv3DBackpropInput } from './windows/conv3DBackpropInput';
 import { depthwiseBackpropFilter } from './windows/depthwiseBackpropFilter';
@@ -23,8 +21,6 @@ import { maxPoolGrad } from './windows/maxPoolGrad';
 
 /** The kernels that the stock backend lacks, or gets wrong, composed of others or written in TypeScript. */
 export const completingRecipes: readonly KernelRecipe[] = [
-  conv2D,
-  conv2DBackpropFilter,
   conv3DBackpropFilter,
   conv3DBackpropInput,
   depthwiseBackpropFilter,

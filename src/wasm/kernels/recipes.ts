@@ -1,6 +1,10 @@
 import { adamUpdate } from './adamUpdate';
 import { batchMatMul } from './batchMatMul';
 import { completingRecipes } from './completingRecipes';
+import { convolutionRecipes } from './convolution/convolutionRecipes';
+import { clipByValue } from './elementwise/clipByValue';
+import { sums } from './elementwise/sums';
+import { unaryOps } from './elementwise/unaryOps';
 import { fusedMatMul } from './fusedMatMul';
 import type { KernelRecipe } from './KernelRecipe';
 import { bernoulliNll } from './losses/bernoulliNll';
@@ -14,6 +18,7 @@ import { philoxVariates } from './random/philoxVariates';
 export const recipes: readonly KernelRecipe[] = [
   batchMatMul,
   fusedMatMul,
+  ...convolutionRecipes,
   ...bernoulliNll,
   ...categoricalNll,
   ...gaussianNll,
@@ -21,5 +26,8 @@ export const recipes: readonly KernelRecipe[] = [
   ...reparameterize,
   ...philoxVariates,
   adamUpdate,
+  ...unaryOps,
+  ...sums,
+  clipByValue,
   ...completingRecipes,
 ];

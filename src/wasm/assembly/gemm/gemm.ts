@@ -1,14 +1,9 @@
+import { BLOCK_COLUMNS, BLOCK_INNER, BLOCK_ROWS, blockSize } from './blocks';
 import { finish } from './finish';
 import { dotRows, sumRows } from './matrixVector';
 import { multiplyPanels, SPILL_BYTES } from './multiplyPanels';
 import { packColumns, packRows } from './pack';
 import { TILE_COLUMNS, TILE_ROWS } from './tile';
-
-// The largest block of the product that is made from one packing: rows x inner of A fill half of a
-// second cache of 256 KiB, one panel of inner x 8 of B a fourth of a first cache.
-const BLOCK_ROWS: i32 = 120;
-const BLOCK_COLUMNS: i32 = 512;
-const BLOCK_INNER: i32 = 320;
 
 /** Below this number of rows, passing over B row by row of A is quicker than packing it. */
 const FEW_ROWS: i32 = 4;
@@ -102,11 +97,4 @@ export function gemm(
 @inline
 function at(row: i32, column: i32, stride: usize): usize {
   return <usize>row * stride + (<usize>column << 2);
-}
-
-/** Blocks of equal size, a multiple of a tile: a remainder of few lines would be a slow block. */
-function blockSize(size: i32, largest: i32, tile: i32): i32 {
-  const blocks = (size + largest - 1) / largest;
-  const even = (size + blocks - 1) / blocks;
-  return ((even + tile - 1) / tile) * tile;
 }

@@ -85,6 +85,20 @@ function interleaveFour(
 function transposeFour(source: usize, stride: usize, target: usize, step: usize): void {
   const r0 = v128.load(source), r1 = v128.load(source + stride);
   const r2 = v128.load(source + 2 * stride), r3 = v128.load(source + 3 * stride);
+  storeTransposed(r0, r1, r2, r3, target, step);
+}
+
+/** Four rows of four, as columns. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function storeTransposed(
+  r0: v128,
+  r1: v128,
+  r2: v128,
+  r3: v128,
+  target: usize,
+  step: usize,
+): void {
   const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
   v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));

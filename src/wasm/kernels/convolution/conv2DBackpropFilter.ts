@@ -2,19 +2,13 @@ import type { Conv2DBackpropFilterAttrs, KernelFunc, TensorInfo } from '@tensorf
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { requireFloat32 } from '../requireFloat32';
-import { transposeInfo } from '../transposeInfo';
-import { withIntermediates } from '../withIntermediates';
-import { filterGradient } from './filterGradient';
-import { planarGeometry } from './planarGeometry';
-
-type Shape4D = [number, number, number, number];
-
-const channelsLast = [0, 2, 3, 1];
+import { channelsLast } from './channelsLast';
+import { convolutionToFilter } from './convolutionToFilter';
+import type { Shape4D } from './Shape4D';
 
 const kernelFunc =
   (kernelsOn: KernelsOn): KernelFunc =>
   ({ inputs, attrs, backend }) => {
-    const kernels = kernelsOn(backend);
     const { x, dy } = inputs as { x: TensorInfo; dy: TensorInfo };
     const { strides, pad, dataFormat, dimRoundingMode, filterShape } =
       attrs as unknown as Conv2DBackpropFilterAttrs;
@@ -29,16 +23,13 @@ const kernelFunc =
       false,
       tf.backend_util.convertConv2DDataFormat(dataFormat),
     );
-    const geometry = planarGeometry(info);
-    if (dataFormat !== 'NCHW') return filterGradient(x, dy, filterShape, geometry, kernels);
-    return withIntermediates(kernels.backend, (intermediate) =>
-      filterGradient(
-        intermediate(transposeInfo(x, channelsLast, kernels.backend)),
-        intermediate(transposeInfo(dy, channelsLast, kernels.backend)),
-        filterShape,
-        geometry,
-        kernels,
-      ),
+    const kernels = kernelsOn(backend);
+    return channelsLast(
+      info,
+      [x, dy],
+      kernels.backend,
+      (info, [x, dy]) => convolutionToFilter(x as TensorInfo, dy as TensorInfo, info, kernels),
+      'filter',
     );
   };
 
