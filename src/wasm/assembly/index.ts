@@ -28,6 +28,9 @@ export {
 } from './losses/reparameterize';
 export { philoxNormal, philoxUniform, variatesWorkspaceBytes } from './random/variates';
 export { adamUpdate } from './adamUpdate';
+export { clipByValue } from './elementwise/clipByValue';
+export { sumAxis } from './elementwise/sumAxis';
+export { expMap, expm1Map, log1pMap, logMap, softplusMap, tanhMap } from './elementwise/unary';
 export { convolve, convolveWorkspaceBytes } from './convolution/convolve';
 export { correlate, correlateWorkspaceBytes } from './convolution/correlate';
 export { describePatches, patchesBytes } from './convolution/Patches';

@@ -52,7 +52,7 @@ function expSecondOrder(r: v128): v128 {
   return multiplyAdd(p, r, splat(5.0000001201e-1));
 }
 
-/** `2^n` for n from -126 to 127. */
+/** `2^n` for n from -126 to 127, given n or the bits of n plus `roundingBias`, which are shifted out. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function powerOfTwo(n: v128): v128 {
@@ -66,23 +66,13 @@ function biasedMultiplier(x: v128): v128 {
   return f32x4.add(f32x4.mul(x, splat(log2e)), splat(roundingBias));
 }
 
-/** The integer in the low bits of a biased number. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function unbiased(biased: v128): v128 {
-  return i32x4.sub(biased, i32x4.splat(0x4b400000));
-}
-
 /** `exp(r) - 1` for `r = x - n log 2`, in [-0.35, 0.35]. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function expm1OfReduced(x: v128, biased: v128): v128 {
   const n = f32x4.sub(biased, splat(roundingBias));
-  const high = f32x4.sub(x, f32x4.mul(n, splat(log2High)));
-  const low = f32x4.mul(n, splat(log2Low));
-  const r = f32x4.sub(high, low);
-  const lost = f32x4.sub(f32x4.sub(high, r), low);
-  return f32x4.add(r, multiplyAdd(expSecondOrder(r), f32x4.mul(r, r), lost));
+  const r = multiplyAdd(n, splat(-log2Low), multiplyAdd(n, splat(-log2High), x));
+  return multiplyAdd(expSecondOrder(r), f32x4.mul(r, r), r);
 }
 
 /** `exp(x)`. */
@@ -91,13 +81,24 @@ function expm1OfReduced(x: v128, biased: v128): v128 {
 export function exp(x: v128): v128 {
   // Beyond these bounds are infinity and zero.
   const bounded = f32x4.pmax(f32x4.pmin(x, splat(89)), splat(-104));
-  const biased = biasedMultiplier(bounded);
-  const n = unbiased(biased);
-  const mantissa = f32x4.add(expm1OfReduced(bounded, biased), splat(1));
+  const n = biasedMultiplier(bounded);
+  const mantissa = f32x4.add(expm1OfReduced(bounded, n), splat(1));
   // In two factors, since 2^128 and the subnormal powers have no exponent of their own.
   const half = i32x4.shr_s(n, 1);
   const scaled = f32x4.mul(mantissa, powerOfTwo(half));
   return f32x4.mul(scaled, powerOfTwo(i32x4.sub(n, half)));
+}
+
+/** `exp(-|x|)`. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function expOfNegativeMagnitude(x: v128): v128 {
+  const bounded = f32x4.pmax(f32x4.neg(f32x4.abs(x)), splat(-104));
+  const n = biasedMultiplier(bounded);
+  const mantissa = f32x4.add(expm1OfReduced(bounded, n), splat(1));
+  // 2^64 too much and then too little: subnormal powers have no exponent of their own.
+  const power = i32x4.add(i32x4.shl(n, 23), i32x4.splat(0x5f800000));
+  return f32x4.mul(f32x4.mul(mantissa, power), splat(5.421010862427522e-20));
 }
 
 /** `exp(x) - 1`, to relative accuracy near zero. */
@@ -105,13 +106,12 @@ export function exp(x: v128): v128 {
 @inline
 export function expm1(x: v128): v128 {
   const bounded = f32x4.pmax(f32x4.pmin(x, splat(89)), splat(-20));
-  const biased = biasedMultiplier(bounded);
-  const n = unbiased(biased);
+  const n = biasedMultiplier(bounded);
   // Both terms are halved where the power is above 1: 2^128 has no exponent of its own.
-  const isLarge = i32x4.gt_s(n, i32x4.splat(0));
+  const isLarge = f32x4.gt(n, splat(roundingBias));
   const power = powerOfTwo(i32x4.add(n, isLarge));
   const one = v128.bitselect(splat(0.5), splat(1), isLarge);
-  const p = expm1OfReduced(bounded, biased);
+  const p = expm1OfReduced(bounded, n);
   const sum = multiplyAdd(p, power, f32x4.sub(power, one));
   const result = v128.bitselect(f32x4.add(sum, sum), sum, isLarge);
   return withSignOf(x, result);
@@ -190,36 +190,15 @@ export function log1p(x: v128): v128 {
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 export function log1pOfFraction(x: v128): v128 {
-  const isLarge = f32x4.gt(x, splat(0.41421354));
-  const halved = f32x4.sub(f32x4.mul(x, splat(0.5)), splat(0.5));
-  return logOfParts(v128.bitselect(halved, x, isLarge), v128.and(isLarge, splat(1)));
-}
-
-/** `exp(-|x|)`. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-export function expOfNegativeMagnitude(x: v128): v128 {
-  return exp(f32x4.neg(f32x4.abs(x)));
-}
-
-/** `1 / (1 + exp(-x))`, given `exp(-|x|)`. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-export function sigmoidOf(x: v128, decay: v128): v128 {
-  const numerator = v128.bitselect(splat(1), decay, f32x4.ge(x, splat(0)));
-  const denominator = f32x4.add(decay, splat(1));
-  // What the sum has lost to rounding, and nearly 1 / denominator: without them the error is 2.2 units.
-  const lost = f32x4.sub(decay, f32x4.sub(denominator, splat(1)));
-  const inverse = f32x4.sub(splat(1), f32x4.mul(decay, splat(0.5)));
-  const quotient = f32x4.div(numerator, denominator);
-  return f32x4.sub(quotient, f32x4.mul(f32x4.mul(quotient, lost), inverse));
-}
-
-/** `1 / (1 + exp(-x))`. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-export function sigmoid(x: v128): v128 {
-  return sigmoidOf(x, expOfNegativeMagnitude(x));
+  // It is 2 artanh(s) for s = x / (2 + x), and 2 s is x - x s: so x itself carries no rounding error.
+  const s = f32x4.div(x, f32x4.add(x, splat(2)));
+  const square = f32x4.mul(s, s);
+  let p = splat(0.232390505);
+  p = multiplyAdd(p, square, splat(0.21703315));
+  p = multiplyAdd(p, square, splat(0.285925834));
+  p = multiplyAdd(p, square, splat(0.399997014));
+  p = multiplyAdd(p, square, splat(0.666666673));
+  return f32x4.sub(x, f32x4.mul(s, f32x4.sub(x, f32x4.mul(p, square))));
 }
 
 /** `log(1 + exp(x))`. */
