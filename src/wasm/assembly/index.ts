@@ -19,6 +19,7 @@ export {
   gaussianNllToLogVar,
   gaussianNllToTarget,
 } from './losses/gaussianNll';
+export { iicPointwise, softmaxRows, softmaxRowsGradient } from './losses/iicLoss';
 export { inputAsDerivative } from './losses/identity';
 export {
   reparameterize,

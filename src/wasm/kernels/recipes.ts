@@ -11,6 +11,7 @@ import { bernoulliNll } from './losses/bernoulliNll';
 import { categoricalNll } from './losses/categoricalNll';
 import { gaussianKl } from './losses/gaussianKl';
 import { gaussianNll } from './losses/gaussianNll';
+import { iicLoss } from './losses/iicLoss';
 import { reparameterize } from './losses/reparameterize';
 import { philoxVariates } from './random/philoxVariates';
 
@@ -24,6 +25,7 @@ export const recipes: readonly KernelRecipe[] = [
   ...gaussianNll,
   ...gaussianKl,
   ...reparameterize,
+  ...iicLoss,
   ...philoxVariates,
   adamUpdate,
   ...unaryOps,
