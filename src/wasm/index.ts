@@ -1,3 +1,5 @@
+export type { BackendCapabilities, KernelCapability } from './BackendCapabilities';
+export { backendReport } from './backendReport';
 export { disableWasmTraining } from './disableWasmTraining';
 export { enableWasmTraining } from './enableWasmTraining';
 export type { KernelVariant } from './runtime/KernelVariant';
