@@ -29,9 +29,20 @@ export {
 } from './losses/reparameterize';
 export { philoxNormal, philoxUniform, variatesWorkspaceBytes } from './random/variates';
 export { adamUpdate } from './adamUpdate';
+export { repeatBlocks } from './arrays/tile';
+export { equal, less, lessEqual, maximum, minimum } from './elementwise/binary';
 export { clipByValue } from './elementwise/clipByValue';
+export { select } from './elementwise/select';
 export { sumAxis } from './elementwise/sumAxis';
 export { expMap, expm1Map, log1pMap, logMap, softplusMap, tanhMap } from './elementwise/unary';
 export { convolve, convolveWorkspaceBytes } from './convolution/convolve';
 export { correlate, correlateWorkspaceBytes } from './convolution/correlate';
 export { describePatches, patchesBytes } from './convolution/Patches';
+export { reluToInput } from './elementwise/reluToInput';
+export { repeatBlocks } from './elementwise/repeatBlocks';
+export { averagePoolToInput, maxPool, maxPoolToInput, poolWorkspaceBytes } from './pooling/pool';
+export {
+  normalizedSums,
+  normalizedSumsWorkspaceBytes,
+  normalizeRows,
+} from './normalization/batchNorm';

@@ -1,8 +1,12 @@
 import { adamUpdate } from './adamUpdate';
+import { tile } from './arrays/tile';
 import { batchMatMul } from './batchMatMul';
 import { completingRecipes } from './completingRecipes';
 import { convolutionRecipes } from './convolution/convolutionRecipes';
 import { clipByValue } from './elementwise/clipByValue';
+import { comparisons } from './elementwise/comparisons';
+import { extrema } from './elementwise/extrema';
+import { select } from './elementwise/select';
 import { sums } from './elementwise/sums';
 import { unaryOps } from './elementwise/unaryOps';
 import { fusedMatMul } from './fusedMatMul';
@@ -31,5 +35,9 @@ export const recipes: readonly KernelRecipe[] = [
   ...unaryOps,
   ...sums,
   clipByValue,
+  ...comparisons,
+  ...extrema,
+  select,
+  tile,
   ...completingRecipes,
 ];

@@ -47,9 +47,10 @@ describe('IicLoss on wasm', () => {
       [1, 2],
       [3, 0],
     ]);
+    const paired = tf.neg(logits);
     expectNewTensors(1, () => iicLoss(logits, logits));
-    expectNewTensors(2, () => tf.grads((a, b) => iicLoss(a, b))([logits, logits]));
-    logits.dispose();
+    expectNewTensors(2, () => tf.grads((a, b) => iicLoss(a, b))([logits, paired]));
+    tf.dispose([logits, paired]);
   });
 
   it('is taken out with its gradient', async () => {

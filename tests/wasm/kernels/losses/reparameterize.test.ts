@@ -41,10 +41,11 @@ describe('Reparameterize on wasm', () => {
 
   it('leaves its result, and its gradients', () => {
     const x = tf.ones([3, 2]);
+    const y = tf.zeros([3, 2]);
     expectNewTensors(1, () => reparameterize({ mean: x, logVar: x }, { noise: x }));
     expectNewTensors(2, () =>
-      tf.grads((mean, logVar) => reparameterize({ mean, logVar }, { key: [7, 0] }))([x, x]),
+      tf.grads((mean, logVar) => reparameterize({ mean, logVar }, { key: [7, 0] }))([x, y]),
     );
-    x.dispose();
+    tf.dispose([x, y]);
   });
 });
