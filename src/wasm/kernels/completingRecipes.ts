@@ -8,16 +8,18 @@ import { unsortedSegmentSum } from './indexing/unsortedSegmentSum';
 import { integerFunctions } from './integerFunctions';
 import type { KernelRecipe } from './KernelRecipe';
 import { prod } from './prod';
+import { avgPool } from './windows/avgPool';
+import { avgPoolGradients } from './windows/avgPoolGradients';
 import { conv3DBackpropFilter } from './windows/conv3DBackpropFilter';
 import { conv3DBackpropInput } from './windows/conv3DBackpropInput';
 import { depthwiseBackpropFilter } from './windows/depthwiseBackpropFilter';
 import { depthwiseBackpropInput } from './windows/depthwiseBackpropInput';
+import { depthwiseConv2D } from './windows/depthwiseConv2D';
 import { dilation2D } from './windows/dilation2D';
 import { dilation2DBackpropFilter } from './windows/dilation2DBackpropFilter';
 import { dilation2DBackpropInput } from './windows/dilation2DBackpropInput';
-import { maxPool3D } from './windows/maxPool3D';
-import { maxPool3DGrad } from './windows/maxPool3DGrad';
-import { maxPoolGrad } from './windows/maxPoolGrad';
+import { maxPoolGradients } from './windows/maxPoolGradients';
+import { maxPools } from './windows/maxPools';
 
 /** The kernels that the stock backend lacks, or gets wrong, composed of others or written in TypeScript. */
 export const completingRecipes: readonly KernelRecipe[] = [
@@ -25,9 +27,11 @@ export const completingRecipes: readonly KernelRecipe[] = [
   conv3DBackpropInput,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
-  maxPoolGrad,
-  maxPool3D,
-  maxPool3DGrad,
+  depthwiseConv2D,
+  ...maxPools,
+  ...maxPoolGradients,
+  avgPool,
+  ...avgPoolGradients,
   dilation2D,
   dilation2DBackpropFilter,
   dilation2DBackpropInput,
