@@ -39,8 +39,13 @@ export { convolve, convolveWorkspaceBytes } from './convolution/convolve';
 export { correlate, correlateWorkspaceBytes } from './convolution/correlate';
 export { describePatches, patchesBytes } from './convolution/Patches';
 export { reluToInput } from './elementwise/reluToInput';
-export { repeatBlocks } from './elementwise/repeatBlocks';
-export { averagePoolToInput, maxPool, maxPoolToInput, poolWorkspaceBytes } from './pooling/pool';
+export {
+  averagePool,
+  averagePoolToInput,
+  maxPool,
+  maxPoolToInput,
+  poolWorkspaceBytes,
+} from './pooling/pool';
 export {
   normalizedSums,
   normalizedSumsWorkspaceBytes,
