@@ -8,8 +8,7 @@ import { unsortedSegmentSum } from './indexing/unsortedSegmentSum';
 import { integerFunctions } from './integerFunctions';
 import type { KernelRecipe } from './KernelRecipe';
 import { prod } from './prod';
-import { avgPool } from './windows/avgPool';
-import { avgPoolGradients } from './windows/avgPoolGradients';
+import { avgPool3DGrad } from './windows/avgPool3DGrad';
 import { conv3DBackpropFilter } from './windows/conv3DBackpropFilter';
 import { conv3DBackpropInput } from './windows/conv3DBackpropInput';
 import { depthwiseBackpropFilter } from './windows/depthwiseBackpropFilter';
@@ -18,8 +17,8 @@ import { depthwiseConv2D } from './windows/depthwiseConv2D';
 import { dilation2D } from './windows/dilation2D';
 import { dilation2DBackpropFilter } from './windows/dilation2DBackpropFilter';
 import { dilation2DBackpropInput } from './windows/dilation2DBackpropInput';
-import { maxPoolGradients } from './windows/maxPoolGradients';
-import { maxPools } from './windows/maxPools';
+import { maxPool3D } from './windows/maxPool3D';
+import { maxPool3DGrad } from './windows/maxPool3DGrad';
 
 /** The kernels that the stock backend lacks, or gets wrong, composed of others or written in TypeScript. */
 export const completingRecipes: readonly KernelRecipe[] = [
@@ -28,10 +27,9 @@ export const completingRecipes: readonly KernelRecipe[] = [
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
   depthwiseConv2D,
-  ...maxPools,
-  ...maxPoolGradients,
-  avgPool,
-  ...avgPoolGradients,
+  maxPool3D,
+  maxPool3DGrad,
+  avgPool3DGrad,
   dilation2D,
   dilation2DBackpropFilter,
   dilation2DBackpropInput,

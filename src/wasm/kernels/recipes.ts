@@ -6,6 +6,7 @@ import { convolutionRecipes } from './convolution/convolutionRecipes';
 import { clipByValue } from './elementwise/clipByValue';
 import { comparisons } from './elementwise/comparisons';
 import { extrema } from './elementwise/extrema';
+import { reluGrad } from './elementwise/reluGrad';
 import { select } from './elementwise/select';
 import { sums } from './elementwise/sums';
 import { unaryOps } from './elementwise/unaryOps';
@@ -17,6 +18,9 @@ import { gaussianKl } from './losses/gaussianKl';
 import { gaussianNll } from './losses/gaussianNll';
 import { iicLoss } from './losses/iicLoss';
 import { reparameterize } from './losses/reparameterize';
+import { fusedBatchNorm } from './normalization/fusedBatchNorm';
+import { fusedBatchNormSums } from './normalization/fusedBatchNormSums';
+import { poolingRecipes } from './pooling/poolingRecipes';
 import { philoxVariates } from './random/philoxVariates';
 
 /** All kernels that `enableWasmTraining` installs, in the order of its report. */
@@ -24,6 +28,10 @@ export const recipes: readonly KernelRecipe[] = [
   batchMatMul,
   fusedMatMul,
   ...convolutionRecipes,
+  ...poolingRecipes,
+  fusedBatchNorm,
+  fusedBatchNormSums,
+  reluGrad,
   ...bernoulliNll,
   ...categoricalNll,
   ...gaussianNll,
