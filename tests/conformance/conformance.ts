@@ -10,7 +10,7 @@ export type Aspect = (typeof aspects)[number];
 export type Result = number | string;
 
 /** The error up to which a float32 result is right; sums of a few hundred terms stay below it. */
-export const defaultTolerance = 1e-5;
+const defaultTolerance = 1e-5;
 
 /** Whether a case has this aspect at all. */
 export const has = (conformanceCase: ConformanceCase, aspect: Aspect): boolean =>

@@ -1,5 +1,5 @@
 /** Depth, height and width. */
-export type Extent = readonly [number, number, number];
+type Extent = readonly [number, number, number];
 
 /**
  * How windows slide over a batch of volumes. One of images is one of volumes of depth 1, so that
