@@ -16,14 +16,16 @@ function ofFloats(stock: KernelFunc): KernelFunc {
   };
 }
 
+const recipe = (kernelName: string): KernelRecipe => ({
+  kernelName,
+  why: 'The stock kernel takes the bits of an integer for a float, or leaves its output unwritten.',
+  create: (stock) => stock && ofFloats(stock),
+});
+
 /** Functions of real numbers, also of integers. */
-export const integerFunctions: readonly KernelRecipe[] = [
+export const integerFunctions: readonly KernelRecipe[] = /* @__PURE__ */ [
   tf.Acosh,
   tf.Asinh,
   tf.IsFinite,
   tf.IsNan,
-].map((kernelName) => ({
-  kernelName,
-  why: 'The stock kernel takes the bits of an integer for a float, or leaves its output unwritten.',
-  create: (stock) => stock && ofFloats(stock),
-}));
+].map(recipe);
