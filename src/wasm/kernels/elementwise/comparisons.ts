@@ -20,7 +20,7 @@ const kernels: Readonly<Record<string, Comparison>> = {
 };
 
 /** Comparisons of float32 tensors; the stock kernels serve other dtypes. */
-export const comparisons: readonly KernelRecipe[] = Object.entries(kernels).map(
+export const comparisons: readonly KernelRecipe[] = /* @__PURE__ */ Object.entries(kernels).map(
   ([kernelName, { run, isSwapped = false, isNegated = false }]) => ({
     kernelName,
     why: 'The stock kernel is a scalar loop, which computes the position of each element anew where it broadcasts.',

@@ -61,4 +61,7 @@ function sumRecipe(kernelName: string, isMean: boolean): KernelRecipe {
 }
 
 /** Sums and means. */
-export const sums: readonly KernelRecipe[] = [sumRecipe(tf.Sum, false), sumRecipe(tf.Mean, true)];
+export const sums: readonly KernelRecipe[] = [
+  /* @__PURE__ */ sumRecipe(tf.Sum, false),
+  /* @__PURE__ */ sumRecipe(tf.Mean, true),
+];

@@ -1,7 +1,7 @@
 import { elementwiseLoss } from './elementwiseLoss';
 
 /** The Bernoulli negative log-likelihood. */
-export const bernoulliNll = elementwiseLoss('BernoulliNll', [
+export const bernoulliNll = /* @__PURE__ */ elementwiseLoss('BernoulliNll', [
   {
     inputs: ['target', 'logits'],
     sum: 'bernoulliNllSum',

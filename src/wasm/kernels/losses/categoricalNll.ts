@@ -48,10 +48,10 @@ export const categoricalNll: readonly KernelRecipe[] = [
       kernels.run.categoricalNllSum(...operands, rows, perRow, sizes.scale, out);
       return output;
     },
-    gradient: lossGradient(kernelName, ['target', 'logits']),
+    gradient: /* @__PURE__ */ lossGradient(kernelName, ['target', 'logits']),
   },
   {
-    kernelName: gradientKernelName(kernelName),
+    kernelName: /* @__PURE__ */ gradientKernelName(kernelName),
     why: 'Each gradient of the loss takes one pass over its inputs.',
     create: (_, kernelsOn) => (params) => {
       const { target, logits, mask } = inputsOf(params.inputs);

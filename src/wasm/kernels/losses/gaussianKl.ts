@@ -1,7 +1,7 @@
 import { elementwiseLoss } from './elementwiseLoss';
 
 /** The divergence between Gaussians: to N(0, I), and to a prior with parameters of its own. */
-export const gaussianKl = elementwiseLoss('GaussianKl', [
+export const gaussianKl = /* @__PURE__ */ elementwiseLoss('GaussianKl', [
   {
     inputs: ['mean', 'logVar', 'priorMean', 'priorLogVar'],
     sum: 'gaussianKlToPriorSum',

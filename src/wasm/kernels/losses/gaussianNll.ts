@@ -1,7 +1,7 @@
 import { elementwiseLoss } from './elementwiseLoss';
 
 /** The Gaussian negative log-likelihood. */
-export const gaussianNll = elementwiseLoss('GaussianNll', [
+export const gaussianNll = /* @__PURE__ */ elementwiseLoss('GaussianNll', [
   {
     inputs: ['target', 'mean', 'logVar'],
     sum: 'gaussianNllSum',

@@ -100,7 +100,7 @@ export const iicLoss: readonly KernelRecipe[] = [
     },
   },
   {
-    kernelName: gradientKernelName(kernelName),
+    kernelName: /* @__PURE__ */ gradientKernelName(kernelName),
     why: 'Each gradient of the loss takes one call without intermediate tensors.',
     create: (_, kernelsOn) => (params) => {
       const { entropyWeight, to } = params.attrs as unknown as IicAttributes & GradientAttributes;

@@ -54,7 +54,7 @@ export const reparameterize: readonly KernelRecipe[] = [
     },
   },
   {
-    kernelName: gradientKernelName(kernelName),
+    kernelName: /* @__PURE__ */ gradientKernelName(kernelName),
     why: 'Each gradient of a sample takes one pass over its inputs.',
     create: (_, kernelsOn) => (params) => {
       const { logVar, noise, dy } = params.inputs as Record<string, TensorInfo> as {

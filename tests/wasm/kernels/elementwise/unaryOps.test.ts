@@ -32,14 +32,20 @@ function unitInLastPlace(value: number): number {
   return power * 2 ** -23;
 }
 
-/** Every `step`-th float32 number of all 2^32, in blocks. */
-function* everyFloat32(step: number): Generator<Float32Array> {
+/** Every `step`-th float32 number whose bits are from `first` up to `end`, in blocks. */
+function* everyFloat32(step: number, first: number, end: number): Generator<Float32Array> {
   const length = 2 ** 20;
-  for (let first = 0; first < 2 ** 32; first += step * length) {
-    const count = Math.min(length, Math.ceil((2 ** 32 - first) / step));
-    const bits = Uint32Array.from({ length: count }, (_, i) => first + i * step);
+  for (let start = first; start < end; start += step * length) {
+    const count = Math.min(length, Math.ceil((end - start) / step));
+    const bits = Uint32Array.from({ length: count }, (_, i) => start + i * step);
     yield new Float32Array(bits.buffer);
   }
+}
+
+/** All of float32, and more closely the numbers from 1/16 to 16, where the most is computed. */
+function* sweep(): Generator<Float32Array> {
+  yield* everyFloat32(3989, 0, 2 ** 32);
+  for (const sign of [0, 2 ** 31]) yield* everyFloat32(97, sign + 0x3d800000, sign + 0x41800000);
 }
 
 const largest = 2 ** 128 - 2 ** 104;
@@ -49,7 +55,7 @@ describe('elementary functions on wasm', () => {
     it(`${name} is within 2 units in the last place of float64 over all of float32`, () => {
       let worst = 0;
       let at = 0;
-      for (const x of everyFloat32(3989)) {
+      for (const x of sweep()) {
         const values = tf.tidy(() => op(tf.tensor1d(x)).dataSync());
         for (let i = 0; i < x.length; i++) {
           const exact = reference(x[i] as number);
