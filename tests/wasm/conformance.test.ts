@@ -27,11 +27,21 @@ const nameOf = ({ op, title }: ConformanceCase): string => `${op}, ${title}`;
 
 let onCpu: Outcomes;
 let onTrainingWasm: Outcomes;
+let leftBehind: string[];
 beforeAll(async () => {
   await tf.setBackend('cpu');
   onCpu = outcomes();
   await tf.setBackend('wasm');
   onTrainingWasm = outcomes();
+  leftBehind = cases
+    .filter((conformanceCase) => {
+      const before = tf.backend().numDataIds();
+      for (const aspect of aspects) {
+        if (has(conformanceCase, aspect)) evaluate(conformanceCase, aspect);
+      }
+      return tf.backend().numDataIds() !== before;
+    })
+    .map(nameOf);
 }, 60_000);
 
 /** What is wrong with the cases, on the backend whose outcomes are given. */
@@ -89,6 +99,10 @@ describe('wasm with the training kernels', () => {
       ).toEqual([]);
     });
   }
+
+  it('leaves no tensors behind', () => {
+    expect(leftBehind).toEqual([]);
+  });
 
   it('is still wrong where it is said to be: a case that is right now leaves that list', () => {
     const wrong = cases.filter((conformanceCase) => nameOf(conformanceCase) in stillWrong);
