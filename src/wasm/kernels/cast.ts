@@ -1,12 +1,14 @@
 import type { CastAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { sharedData } from './arrays/sharedData';
 import type { KernelRecipe, KernelsOn } from './KernelRecipe';
 import { valuesInPlace } from './valuesInPlace';
 
-function alsoToBool(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
+function toAnyDtype(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
   return (params) => {
     const { x } = params.inputs as { x: TensorInfo };
     const { dtype } = params.attrs as unknown as CastAttrs;
+    if (dtype === x.dtype && dtype !== 'string') return sharedData(x, kernelsOn(params.backend));
     if (dtype !== 'bool' || (x.dtype !== 'float32' && x.dtype !== 'int32')) return stock(params);
     const kernels = kernelsOn(params.backend);
     const flags = kernels.allocate(x.shape, 'bool');
@@ -20,5 +22,5 @@ function alsoToBool(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
 export const cast: KernelRecipe = {
   kernelName: tf.Cast,
   why: 'The stock kernel cuts numbers down to a byte where it should say whether they are zero.',
-  create: (stock, kernelsOn) => stock && alsoToBool(stock, kernelsOn),
+  create: (stock, kernelsOn) => stock && toAnyDtype(stock, kernelsOn),
 };

@@ -1,4 +1,5 @@
 import { adamUpdate } from './adamUpdate';
+import { identity } from './arrays/identity';
 import { tile } from './arrays/tile';
 import { batchMatMul } from './batchMatMul';
 import { completingRecipes } from './completingRecipes';
@@ -46,6 +47,7 @@ export const recipes: readonly KernelRecipe[] = [
   ...comparisons,
   ...extrema,
   select,
+  identity,
   tile,
   ...completingRecipes,
 ];
