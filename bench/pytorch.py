@@ -116,6 +116,41 @@ def vae_step(specs):
     return step
 
 
+def convolution(x, filter):
+    images, filters = x.permute(0, 3, 1, 2), filter.permute(3, 2, 0, 1)
+    return functional.conv2d(images, filters, padding=1).square().mean()
+
+
+def clustering_step(specs):
+    parameters = tensors(specs)
+    images = parameters.pop("images")
+    images = images.reshape(images.shape[0], 1, 28, 28)
+    for name, parameter in parameters.items():
+        if parameter.dim() == 4:
+            parameters[name] = parameter.permute(3, 2, 0, 1).contiguous()
+        parameters[name].requires_grad_()
+    optimizer = torch.optim.Adam(parameters.values(), lr=1e-3)
+
+    def block(x, name):
+        y = functional.conv2d(x, parameters[name + "/kernel"], padding=1)
+        scale, offset = parameters[name + "/scale"], parameters[name + "/offset"]
+        return functional.batch_norm(y, None, None, scale, offset, training=True, eps=1e-3).relu()
+
+    def step():
+        x = images
+        for name in ["conv0", "conv1", "conv2"]:
+            x = functional.max_pool2d(block(x, name), 2)
+        x = block(x, "conv3").permute(0, 2, 3, 1).flatten(1)
+        logits = torch.addmm(parameters["logits/bias"], x, parameters["logits/kernel"])
+        loss = iic(*logits.chunk(2))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return step
+
+
 def training_set(specs):
     features = values(specs["features"]).reshape(specs["features"]["shape"])
     return features, values(specs["labels"])
@@ -158,6 +193,8 @@ VALUED = {
         specs, ["x", "kernel"], lambda x, kernel: (x @ kernel).square().mean()
     ),
     "vaeStep": vae_step,
+    "convolution": lambda specs: loss_and_gradients(specs, ["x", "filter"], convolution),
+    "clusteringStep": clustering_step,
     "predictGaussianClassifier": predict,
 }
 UNVALUED = {

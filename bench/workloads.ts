@@ -57,6 +57,43 @@ function denseInputs(batch: number): InputSpecs {
   return { x: uniform([batch, 784], -1, 1, 1), kernel: uniform([784, 500], -1, 1, 2) };
 }
 
+/**
+ * The network of invariant information clustering, at half its width: convolutions 3 x 3 with batch
+ * normalization and ReLU, a pool of 2 x 2 behind all but the last one, ten clusters. Pairs of images
+ * are the two halves of the batch.
+ */
+function clusteringInputs(batch: number): InputSpecs {
+  const channels = [1, 32, 64, 128, 256];
+  const layers = channels.slice(1).flatMap((outputs, i) => {
+    const inputs = channels[i] as number;
+    const limit = Math.sqrt(6 / (9 * inputs));
+    return [
+      [`conv${i}/kernel`, uniform([3, 3, inputs, outputs], -limit, limit, 10 + i)],
+      [`conv${i}/scale`, uniform([outputs], 0.5, 1.5, 20 + i)],
+      [`conv${i}/offset`, uniform([outputs], -0.5, 0.5, 30 + i)],
+    ] as const;
+  });
+  return {
+    images: uniform([batch, 28, 28, 1], 0, 1, 1),
+    ...Object.fromEntries(layers),
+    'logits/kernel': uniform([3 * 3 * 256, 10], -0.05, 0.05, 40),
+    'logits/bias': uniform([10], 0, 0, 1),
+  };
+}
+
+/** One convolution 3 x 3 with the gradients to its images and its filter. */
+function convolutionInputs(
+  batch: number,
+  size: number,
+  inputs: number,
+  outputs: number,
+): InputSpecs {
+  return {
+    x: uniform([batch, size, size, inputs], -1, 1, 1),
+    filter: uniform([3, 3, inputs, outputs], -1, 1, 2),
+  };
+}
+
 const image = [1000, 784];
 
 export const workloads: readonly Workload[] = [
@@ -149,4 +186,16 @@ export const workloads: readonly Workload[] = [
   },
   { name: 'vaeStep', title: 'VAE step, batch 100', inputs: vaeInputs(100), tolerance: 1e-2 },
   { name: 'vaeStep', title: 'VAE step, batch 1000', inputs: vaeInputs(1000), tolerance: 1e-2 },
+  {
+    name: 'convolution',
+    title: 'convolution 3x3, 32-64, 100 of 28x28',
+    inputs: convolutionInputs(100, 28, 32, 64),
+    tolerance: 1e-3,
+  },
+  {
+    name: 'clusteringStep',
+    title: 'conv clustering step, batch 2 x 250',
+    inputs: clusteringInputs(500),
+    tolerance: 1e-2,
+  },
 ];

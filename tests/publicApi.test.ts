@@ -62,8 +62,13 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/layers/index.ts': ['Reparameterize', 'ReparameterizeConfig', 'registerLayers'],
   'src/wasm/index.ts': [
+    'BackendCapabilities',
     'InstalledKernelReport',
+    'KernelCapability',
+    'KernelVariant',
+    'RepairedGradientReport',
     'WasmTrainingReport',
+    'backendReport',
     'disableWasmTraining',
     'enableWasmTraining',
   ],

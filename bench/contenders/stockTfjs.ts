@@ -1,6 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Contender, type Task, tensorsOf } from '../support/contender';
-import { dense, lossAndGradients, startWasm, type Tensors, tensor, vaeStep } from './tfjs';
+import {
+  clusteringStep,
+  convolution,
+  dense,
+  lossAndGradients,
+  startWasm,
+  type Tensors,
+  tensor,
+  vaeStep,
+} from './tfjs';
 
 type Of<Name extends string> = Record<Name, tf.Tensor>;
 type Gaussian = Of<'mean' | 'logVar'>;
@@ -77,6 +86,12 @@ const tasks: Readonly<Record<string, (inputs: Tensors) => Task>> = {
       sample,
       negativeLogLikelihood: bernoulli,
       divergence: standardKl,
+    }),
+  convolution,
+  clusteringStep: (inputs) =>
+    clusteringStep(inputs, {
+      optimizer: tf.train.adam(1e-3),
+      objective: (logits, pairedLogits) => iic({ logits, pairedLogits }),
     }),
 };
 

@@ -92,3 +92,48 @@ export function vaeStep(inputs: Tensors, parts: VaeParts): Task {
     );
   return { step, value: step };
 }
+
+/** A convolution, which is tfjs's own with the kernels of this library and without. */
+export function convolution(inputs: Tensors): Task {
+  return lossAndGradients(inputs, ['x', 'filter'], ({ x, filter }) =>
+    tf.mean(tf.square(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same'))),
+  );
+}
+
+/** What clustering by a convolutional network consists of besides the network. */
+export interface ClusteringParts {
+  readonly optimizer: tf.Optimizer;
+  readonly objective: (logits: tf.Tensor, pairedLogits: tf.Tensor) => tf.Tensor;
+}
+
+/** One step of training; the first one tells the loss. */
+export function clusteringStep(inputs: Tensors, { optimizer, objective }: ClusteringParts): Task {
+  const { images, ...initial } = inputs as Tensors & { images: tf.Tensor };
+  const variables = Object.fromEntries(
+    Object.entries(initial).map(([name, value]) => [name, tf.variable(value)]),
+  );
+  const parameter = (name: string) => variables[name] as tf.Variable;
+  const block = (x: tf.Tensor, name: string): tf.Tensor => {
+    const y = tf.conv2d(x as tf.Tensor4D, parameter(`${name}/kernel`) as never, 1, 'same');
+    // As the layer of tfjs-layers does it.
+    const { mean, variance } = tf.moments(y, [0, 1, 2]);
+    const scale = parameter(`${name}/scale`) as tf.Tensor1D;
+    const offset = parameter(`${name}/offset`) as tf.Tensor1D;
+    return tf.relu(
+      tf.batchNorm(y, mean as tf.Tensor1D, variance as tf.Tensor1D, offset, scale, 1e-3),
+    );
+  };
+  const pool = (x: tf.Tensor): tf.Tensor => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid');
+  const loss = (): tf.Scalar =>
+    tf.tidy(() => {
+      let x: tf.Tensor = images;
+      for (const name of ['conv0', 'conv1', 'conv2']) x = pool(block(x, name));
+      x = tf.reshape(block(x, 'conv3'), [images.shape[0] as number, -1]);
+      const logits = tf.add(tf.matMul(x, parameter('logits/kernel')), parameter('logits/bias'));
+      const [first, second] = tf.split(logits, 2) as [tf.Tensor, tf.Tensor];
+      return objective(first, second) as tf.Scalar;
+    });
+  const step = (): number =>
+    tf.tidy(() => number(optimizer.minimize(loss, true, Object.values(variables)) as tf.Scalar));
+  return { step, value: step };
+}

@@ -9,6 +9,8 @@ const different = [
   'predictGaussianClassifier',
   'dense',
   'vaeStep',
+  'convolution',
+  'clusteringStep',
 ];
 
 /** This library on the wasm backend as tfjs ships it. */

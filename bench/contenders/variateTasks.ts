@@ -18,7 +18,14 @@ import {
   splitKey,
 } from 'variate';
 import type { Task } from '../support/contender';
-import { dense, lossAndGradients, type Tensors, vaeStep } from './tfjs';
+import {
+  clusteringStep,
+  convolution,
+  dense,
+  lossAndGradients,
+  type Tensors,
+  vaeStep,
+} from './tfjs';
 
 const mean = { reduction: 'mean' } as const;
 const gaussian = ({ mean, logVar }: Tensors): DiagonalGaussian => ({
@@ -99,4 +106,6 @@ export const variateTasks: Readonly<Record<string, (inputs: Tensors) => Task>> =
       divergence: (posterior) => gaussianKl(posterior),
     });
   },
+  convolution,
+  clusteringStep: (inputs) => clusteringStep(inputs, { optimizer: adam(1e-3), objective: iicLoss }),
 };

@@ -1,5 +1,6 @@
 import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { adamUpdate } from './adamUpdate';
 
 /** The numbers that decide an `ResumableAdam`. */
 export interface AdamConfig {
@@ -56,19 +57,21 @@ export class ResumableAdam extends tf.Optimizer {
     this.incrementIterations();
     // Both bias corrections folded into two numbers: the loop below has no scalar tensors in it.
     const secondCorrection = Math.sqrt(1 - this.beta2 ** this.iterations);
-    const rate = (this.learningRate * secondCorrection) / (1 - this.beta1 ** this.iterations);
-    const epsilon = this.epsilon * secondCorrection;
+    const step = {
+      beta1: this.beta1,
+      beta2: this.beta2,
+      rate: (this.learningRate * secondCorrection) / (1 - this.beta1 ** this.iterations),
+      epsilon: this.epsilon * secondCorrection,
+    };
     tf.tidy(() => {
       for (const [name, gradient] of named) {
         const variable = tf.engine().registeredVariables[name];
         if (variable === undefined || gradient == null) continue;
         const { first, second } = this.momentsOf(variable);
-        first.assign(tf.add(tf.mul(first, this.beta1), tf.mul(gradient, 1 - this.beta1)));
-        second.assign(
-          tf.add(tf.mul(second, this.beta2), tf.mul(tf.square(gradient), 1 - this.beta2)),
-        );
-        const direction = tf.div(first, tf.add(tf.sqrt(second), epsilon));
-        variable.assign(tf.sub(variable, tf.mul(direction, rate)));
+        const updated = adamUpdate({ variable, first, second, gradient }, step);
+        first.assign(updated.first);
+        second.assign(updated.second);
+        variable.assign(updated.variable);
       }
     });
   }

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { gradientRecipes } from './gradients/gradientRecipes';
+import { uninstallGradient } from './installation/uninstallGradient';
 import { uninstallKernel } from './installation/uninstallKernel';
 
 /**
@@ -17,4 +19,5 @@ import { uninstallKernel } from './installation/uninstallKernel';
  */
 export function disableWasmTraining(): void {
   tf.getKernelsForBackend('wasm').forEach(uninstallKernel);
+  for (const { kernelName } of gradientRecipes()) uninstallGradient(kernelName);
 }

@@ -1,3 +1,10 @@
+export type { BackendCapabilities, KernelCapability } from './BackendCapabilities';
+export { backendReport } from './backendReport';
 export { disableWasmTraining } from './disableWasmTraining';
 export { enableWasmTraining } from './enableWasmTraining';
-export type { InstalledKernelReport, WasmTrainingReport } from './WasmTrainingReport';
+export type { KernelVariant } from './runtime/KernelVariant';
+export type {
+  InstalledKernelReport,
+  RepairedGradientReport,
+  WasmTrainingReport,
+} from './WasmTrainingReport';

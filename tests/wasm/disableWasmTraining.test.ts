@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { disableWasmTraining, enableWasmTraining } from '../../src/wasm';
+
 import type { InstalledKernel } from '../../src/wasm/installation/InstalledKernel';
+import { createRuntime } from '../../src/wasm/runtime/createRuntime';
 import { onWasm } from '../helpers/onWasm';
 
 onWasm({ training: false });
@@ -44,7 +46,12 @@ describe('disableWasmTraining', () => {
       kernelName: 'Added',
       backendName: 'wasm',
       kernelFunc: () => [],
-      variateInstallation: { replaced: undefined, why: 'It was missing.' },
+      variateInstallation: {
+        replaced: undefined,
+        why: 'It was missing.',
+        hasGradient: false,
+        runtime: await createRuntime('disableWasmTraining'),
+      },
     };
     tf.registerKernel(added);
     disableWasmTraining();

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { disableWasmTraining, enableWasmTraining } from '../../src/wasm';
+import { gradientRecipes } from '../../src/wasm/gradients/gradientRecipes';
+import { recipes } from '../../src/wasm/kernels/recipes';
 import { onWasm } from '../helpers/onWasm';
 
 onWasm({ training: false });
@@ -11,7 +13,7 @@ afterEach(async () => {
   disableWasmTraining();
 });
 
-const kernelNames = ['BatchMatMul', '_FusedMatMul'];
+const kernelNames = recipes.map(({ kernelName }) => kernelName);
 const registered = (backend: string) =>
   new Map(tf.getKernelsForBackend(backend).map((kernel) => [kernel.kernelName, kernel]));
 
@@ -32,18 +34,28 @@ describe('enableWasmTraining: report', () => {
   it('names each installed kernel, says whether it replaced one, and why', async () => {
     const report = await enableWasmTraining();
     expect(report.backend).toBe('wasm');
-    expect(report.kernels).toEqual([
-      {
-        kernelName: 'BatchMatMul',
-        kind: 'replaced',
-        why: 'The stock kernel multiplies transposed matrices, and batches of matrices, by a scalar loop.',
-      },
-      {
-        kernelName: '_FusedMatMul',
-        kind: 'replaced',
-        why: 'The stock kernel adds a wrong bias to transposed and batched products, which it computes by a scalar loop.',
-      },
-    ]);
+    expect(report.kernels.map(({ kernelName }) => kernelName)).toEqual(kernelNames);
+    expect(report.kernels).toContainEqual({
+      kernelName: 'BatchMatMul',
+      kind: 'replaced',
+      why: 'The stock kernel multiplies transposed matrices, and batches of matrices, by a scalar loop.',
+    });
+    expect(report.kernels).toContainEqual({
+      kernelName: 'UnsortedSegmentSum',
+      kind: 'added',
+      why: 'The stock backend has no such kernel, and so no gradient of a gather or an embedding.',
+    });
+  });
+
+  it('names each gradient that is repaired, and says why', async () => {
+    const { gradients } = await enableWasmTraining();
+    expect(gradients.map(({ kernelName }) => kernelName)).toEqual(
+      gradientRecipes().map(({ kernelName }) => kernelName),
+    );
+    expect(gradients).toContainEqual({
+      kernelName: 'Cumsum',
+      why: "tfjs's gradient transposes its result for every axis but the last one.",
+    });
   });
 
   it('is the same, and nothing is installed again, on a second call', async () => {
@@ -59,7 +71,9 @@ describe('enableWasmTraining: report', () => {
     tf.unregisterKernel('_FusedMatMul', 'wasm');
     try {
       const { kernels } = await enableWasmTraining();
-      expect(kernels.map(({ kernelName }) => kernelName)).toEqual(['BatchMatMul']);
+      expect(kernels.map(({ kernelName }) => kernelName)).toEqual(
+        kernelNames.filter((name) => name !== '_FusedMatMul'),
+      );
       expect(tf.getKernel('_FusedMatMul', 'wasm')).toBeUndefined();
     } finally {
       tf.registerKernel(stock);
@@ -73,7 +87,9 @@ describe('enableWasmTraining: what it touches', () => {
     const wasm = registered('wasm');
     await enableWasmTraining();
     for (const [name, kernel] of registered('cpu')) expect(kernel, name).toBe(cpu.get(name));
-    expect([...registered('wasm').keys()].sort()).toEqual([...wasm.keys()].sort());
+    expect([...registered('wasm').keys()].sort()).toEqual(
+      [...new Set([...wasm.keys(), ...kernelNames])].sort(),
+    );
     for (const [name, kernel] of registered('wasm')) {
       if (kernelNames.includes(name)) expect(kernel, name).not.toBe(wasm.get(name));
       else expect(kernel, name).toBe(wasm.get(name));

@@ -1,10 +1,15 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import type { KernelRuntime } from '../runtime/KernelRuntime';
 
 /** What an installed kernel knows of its own installation. */
 export interface Installation {
   /** The kernel that it replaced, to be put back; undefined where there was none. */
   readonly replaced: KernelConfig | undefined;
   readonly why: string;
+  /** Whether a gradient of this name was registered with it. */
+  readonly hasGradient: boolean;
+  /** The compiled kernels that it calls, shared by all that were installed together. */
+  readonly runtime: KernelRuntime;
 }
 
 /**

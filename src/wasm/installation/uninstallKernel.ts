@@ -8,4 +8,6 @@ export function uninstallKernel(kernel: KernelConfig): void {
   if (installation === undefined) return;
   tf.unregisterKernel(kernel.kernelName, 'wasm');
   if (installation.replaced) tf.registerKernel(installation.replaced);
+  if (installation.hasGradient) tf.unregisterGradient(kernel.kernelName);
+  installation.runtime.release();
 }

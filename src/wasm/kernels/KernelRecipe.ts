@@ -1,4 +1,8 @@
-import type { KernelFunc } from '@tensorflow/tfjs-core';
+import type { GradConfig, KernelFunc } from '@tensorflow/tfjs-core';
+import type { WasmKernels } from '../runtime/WasmKernels';
+
+/** The compiled kernels on the memory of a backend, as tfjs hands it to a kernel. */
+export type KernelsOn = (backend: unknown) => WasmKernels;
 
 /** One kernel that `enableWasmTraining` installs. */
 export interface KernelRecipe {
@@ -9,5 +13,7 @@ export interface KernelRecipe {
    * Builds the kernel, given the stock one of that name where the backend has one. Returns
    * undefined where there is nothing to build upon: the recipe is then left out.
    */
-  readonly create: (stock: KernelFunc | undefined) => KernelFunc | undefined;
+  readonly create: (stock: KernelFunc | undefined, kernelsOn: KernelsOn) => KernelFunc | undefined;
+  /** The gradient of a kernel that tfjs does not know, registered and taken out with it. */
+  readonly gradient?: Omit<GradConfig, 'kernelName'>;
 }

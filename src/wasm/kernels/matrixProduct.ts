@@ -1,54 +1,64 @@
-import type { KernelBackend, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import type { WasmKernels } from '../runtime/WasmKernels';
+import { broadcastIndex } from './broadcastIndex';
 import type { Operand } from './Operand';
-import { transposeMatrices } from './transposeMatrices';
-import { withIntermediates } from './withIntermediates';
+import { sizesOf } from './sizesOf';
 
-/**
- * The time the fast path takes to pack one element of its right operand, over the time to transpose
- * one: 3.0 ns to 0.35 - 0.7 ns where it was measured.
- */
-const packingCost = 6;
+/** What is done to a product before it is written. */
+export interface Finish {
+  /** Added to each row. */
+  readonly bias?: TensorInfo | undefined;
+  /** The number that `FusableActivation` of the wasm backend has for it; the kernel knows a few. */
+  readonly activation: number;
+  /** The slope of a leaky ReLU. */
+  readonly slope: number;
+}
 
-/**
- * The product of two matrices by untransposed stock products alone: only those are vectorized.
- *
- * There are two orders, `A B` and `(B' A')'`. They transpose different tensors and, what matters
- * more for a small batch, pack different ones: `dy w'` as `(w dy')'` packs the gradient of 100
- * examples instead of the whole weight matrix. The order that moves less is taken.
- */
+/** The product of two batches of float32 matrices, the batches broadcast as numpy does. */
 export function matrixProduct(
   a: Operand,
   b: Operand,
-  stock: KernelFunc,
-  backend: KernelBackend,
+  kernels: WasmKernels,
+  { bias, activation, slope }: Finish = { activation: 0, slope: 0 },
 ): TensorInfo {
-  const multiply = (left: TensorInfo, right: TensorInfo): TensorInfo =>
-    stock({
-      inputs: { a: left, b: right },
-      attrs: { transposeA: false, transposeB: false },
-      backend,
-    }) as TensorInfo;
-  // In its own order the stock kernel keeps the packed right operand for the next call with it.
-  if (!a.transposed && !b.transposed) return multiply(a.matrix, b.matrix);
+  const [rows, inner] = sizesOf(a);
+  const [, columns] = sizesOf(b);
+  const batchOfA = a.matrix.shape.slice(0, -2);
+  const batchOfB = b.matrix.shape.slice(0, -2);
+  const batch = tf.broadcast_util.assertAndGetBroadcastShape(batchOfA, batchOfB);
 
-  const sizeOfA = tf.util.sizeFromShape(a.matrix.shape);
-  const sizeOfB = tf.util.sizeFromShape(b.matrix.shape);
-  const rows = a.matrix.shape.at(a.transposed ? -1 : -2) as number;
-  const columns = b.matrix.shape.at(b.transposed ? -2 : -1) as number;
-  const direct =
-    (a.transposed ? sizeOfA : 0) + (b.transposed ? sizeOfB : 0) + packingCost * sizeOfB;
-  const swapped =
-    (a.transposed ? 0 : sizeOfA) +
-    (b.transposed ? 0 : sizeOfB) +
-    packingCost * sizeOfA +
-    rows * columns;
+  const atA = kernels.addressOf(a.matrix);
+  const atB = kernels.addressOf(b.matrix);
+  const atBias = bias ? kernels.addressOf(bias) : 0;
+  const workspace = kernels.workspace(kernels.run.gemmWorkspaceBytes());
+  const product = kernels.allocate([...batch, rows, columns]);
+  if (tf.util.sizeFromShape(product.shape) === 0) return product;
+  const atProduct = kernels.addressOf(product);
 
-  return withIntermediates(backend, (intermediate) => {
-    const oriented = ({ matrix, transposed }: Operand, wanted: boolean): TensorInfo =>
-      transposed === wanted ? matrix : intermediate(transposeMatrices(matrix, backend));
-    return direct <= swapped
-      ? multiply(oriented(a, false), oriented(b, false))
-      : transposeMatrices(intermediate(multiply(oriented(b, true), oriented(a, true))), backend);
-  });
+  const multiply = (rows: number, atA: number, atB: number, atProduct: number): void => {
+    const strideA = a.transposed ? rows : inner;
+    const strideB = b.transposed ? inner : columns;
+    kernels.run.gemm(
+      ...([a.transposed, b.transposed, rows, columns, inner] as const),
+      ...([atA, strideA, atB, strideB, atProduct, columns] as const),
+      ...([false, atBias, activation, slope, workspace] as const),
+    );
+  };
+
+  const count = tf.util.sizeFromShape(batch);
+  // By one right operand, the rows of all left matrices are the rows of one.
+  if (tf.util.sizeFromShape(batchOfB) === 1 && (count === 1 || !a.transposed)) {
+    multiply(count * rows, atA, atB, atProduct);
+    return product;
+  }
+  for (let index = 0; index < count; index++) {
+    multiply(
+      rows,
+      atA + 4 * rows * inner * broadcastIndex(batchOfA, batch, index),
+      atB + 4 * inner * columns * broadcastIndex(batchOfB, batch, index),
+      atProduct + 4 * rows * columns * index,
+    );
+  }
+  return product;
 }

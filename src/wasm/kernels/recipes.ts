@@ -1,6 +1,53 @@
+import { adamUpdate } from './adamUpdate';
+import { identity } from './arrays/identity';
+import { tile } from './arrays/tile';
 import { batchMatMul } from './batchMatMul';
+import { completingRecipes } from './completingRecipes';
+import { convolutionRecipes } from './convolution/convolutionRecipes';
+import { clipByValue } from './elementwise/clipByValue';
+import { comparisons } from './elementwise/comparisons';
+import { extrema } from './elementwise/extrema';
+import { reluGrad } from './elementwise/reluGrad';
+import { select } from './elementwise/select';
+import { sums } from './elementwise/sums';
+import { unaryOps } from './elementwise/unaryOps';
 import { fusedMatMul } from './fusedMatMul';
 import type { KernelRecipe } from './KernelRecipe';
+import { bernoulliNll } from './losses/bernoulliNll';
+import { categoricalNll } from './losses/categoricalNll';
+import { gaussianKl } from './losses/gaussianKl';
+import { gaussianNll } from './losses/gaussianNll';
+import { iicLoss } from './losses/iicLoss';
+import { reparameterize } from './losses/reparameterize';
+import { fusedBatchNorm } from './normalization/fusedBatchNorm';
+import { fusedBatchNormSums } from './normalization/fusedBatchNormSums';
+import { poolingRecipes } from './pooling/poolingRecipes';
+import { philoxVariates } from './random/philoxVariates';
 
 /** All kernels that `enableWasmTraining` installs, in the order of its report. */
-export const recipes: readonly KernelRecipe[] = [batchMatMul, fusedMatMul];
+export const recipes: readonly KernelRecipe[] = [
+  batchMatMul,
+  fusedMatMul,
+  ...convolutionRecipes,
+  ...poolingRecipes,
+  fusedBatchNorm,
+  fusedBatchNormSums,
+  reluGrad,
+  ...bernoulliNll,
+  ...categoricalNll,
+  ...gaussianNll,
+  ...gaussianKl,
+  ...reparameterize,
+  ...iicLoss,
+  ...philoxVariates,
+  adamUpdate,
+  ...unaryOps,
+  ...sums,
+  clipByValue,
+  ...comparisons,
+  ...extrema,
+  select,
+  identity,
+  tile,
+  ...completingRecipes,
+];

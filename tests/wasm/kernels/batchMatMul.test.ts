@@ -1,7 +1,10 @@
+import type { BackendWasm as StockBackend } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { installedRuntime } from '../../../src/wasm/installation/installedRuntime';
 import { batchMatMul } from '../../../src/wasm/kernels/batchMatMul';
+import type { KernelRuntime } from '../../../src/wasm/runtime/KernelRuntime';
 import { expectClose } from '../../helpers/expectClose';
 import { expectNewTensors } from '../../helpers/expectNewTensors';
 import { onWasm } from '../../helpers/onWasm';
@@ -15,6 +18,11 @@ const transposes: readonly [boolean, boolean][] = [
   [true, false],
   [true, true],
 ];
+
+/** The module of the backend has more than its declarations say. */
+type BackendWasm = StockBackend & {
+  readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
+};
 
 interface Product {
   readonly batchA?: readonly number[];
@@ -136,8 +144,8 @@ describe('BatchMatMul on wasm: gradient', () => {
 
 describe('BatchMatMul on wasm: laws', () => {
   it('is the sum over the inner axis, for any sizes, batch and transposes', () => {
-    const size = fc.integer({ min: 1, max: 40 });
-    const batch = fc.constantFrom<readonly number[]>([], [1], [2], [3, 1], [1, 2], [3, 2]);
+    const size = fc.integer({ min: 0, max: 70 });
+    const batch = fc.constantFrom<readonly number[]>([], [1], [2], [0], [3, 1], [1, 2], [3, 2]);
     fc.assert(
       fc.property(
         fc.record({ batchA: batch, batchB: batch, rows: size, inner: size, columns: size }),
@@ -204,57 +212,88 @@ describe('BatchMatMul on wasm: extremes', () => {
   }
 });
 
-describe('BatchMatMul on wasm: rerouting', () => {
-  /** The products that the kernel asks of the stock one, as `rows x inner by inner x columns`. */
-  function stockProducts(
-    a: readonly number[],
-    b: readonly number[],
-    [transposeA, transposeB]: readonly [boolean, boolean],
-  ): string[] {
-    const asked: string[] = [];
-    const multiply = tf.getKernel(tf.BatchMatMul, 'wasm')?.kernelFunc as tf.KernelFunc;
-    const kernel = batchMatMul.create((params) => {
-      const { a, b } = params.inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
-      const transposes = Object.values(params.attrs ?? {}).includes(true) ? ', transposed' : '';
-      asked.push(`${a.shape.join('x')} by ${b.shape.join('x')}${transposes}`);
-      return multiply(params);
-    }) as tf.KernelFunc;
+describe('BatchMatMul on wasm: values', () => {
+  it('are IEEE sums where they are tiny, huge, infinite or not numbers, whatever the shape', () => {
+    const special = [0, -0, 1, -2.5, 1e-40, 1e-45, -1e-38, 1e15, Infinity, -Infinity, NaN];
+    const size = fc.integer({ min: 1, max: 20 });
+    fc.assert(
+      fc.property(
+        fc.tuple(size, size, size),
+        fc.constantFrom(...transposes),
+        fc.array(fc.constantFrom(...special), { minLength: 400, maxLength: 400 }),
+        fc.nat({ max: 399 }),
+        ([rows, inner, columns], transposed, values, place) => {
+          const [transposeA, transposeB] = transposed;
+          const a = {
+            shape: transposeA ? [inner, rows] : [rows, inner],
+            values: new Float32Array(values.slice(0, rows * inner)),
+          };
+          // Most factors are ordinary, or every sum would be NaN.
+          const b = {
+            shape: transposeB ? [columns, inner] : [inner, columns],
+            values: Float32Array.from({ length: inner * columns }, (_, i) =>
+              i === place ? (values[0] as number) : (i % 5) - 1.5,
+            ),
+          };
+          const expected = productInFloat64(a, b, ...transposed).values;
+          const magnitudes = productInFloat64(
+            { ...a, values: a.values.map(Math.abs) },
+            { ...b, values: b.values.map(Math.abs) },
+            ...transposed,
+          ).values;
+          const product = tf.tidy(() => {
+            const [left, right] = [a, b].map(({ values, shape }) => tf.tensor(values, shape));
+            return tf.matMul(left as tf.Tensor, right as tf.Tensor, ...transposed).dataSync();
+          });
+          expected.forEach((value, i) => {
+            const magnitude = magnitudes[i] as number;
+            const atol = Number.isFinite(magnitude) ? 1e-6 * magnitude + 1e-44 : 0;
+            expectClose([product[i] as number], [Math.fround(value)], { rtol: 0, atol });
+          });
+        },
+      ),
+      { seed: 2, numRuns: 300 },
+    );
+  });
+
+  it('keep denormals', () => {
     tf.tidy(() => {
-      const inputs = { a: tf.zeros([...a]), b: tf.zeros([...b]) };
-      const attrs = { transposeA, transposeB };
-      const product = kernel({ inputs, attrs, backend: tf.backend() }) as tf.TensorInfo;
-      tf.backend().disposeData(product.dataId);
+      for (const size of [1, 5, 16]) {
+        const tiny = tf.fill([size, size], 1e-40);
+        const product = tf.matMul(tiny, tf.eye(size), false, true);
+        expect([...product.dataSync()]).toEqual([...tiny.dataSync()]);
+      }
     });
-    return asked;
-  }
+  });
+});
 
-  it('asks for untransposed products only', () => {
-    expect(stockProducts([200, 90], [30, 90], [false, true])).toEqual(['200x90 by 90x30']);
-    expect(stockProducts([90, 200], [90, 30], [true, false])).toEqual(['200x90 by 90x30']);
-    expect(stockProducts([90, 200], [30, 90], [true, true])).toEqual(['200x90 by 90x30']);
+describe('BatchMatMul on wasm: what it runs', () => {
+  it('leaves float32 products of any size, batch and transposes to no stock kernel', () => {
+    const kernel = batchMatMul.create(
+      () => {
+        throw new Error('the stock kernel was asked');
+      },
+      (installedRuntime() as KernelRuntime).on,
+    ) as tf.KernelFunc;
+    for (const product of Object.values(products)) {
+      for (const [transposeA, transposeB] of transposes) {
+        tf.tidy(() => {
+          const [a, b] = operands(product, [transposeA, transposeB]);
+          const attrs = { transposeA, transposeB };
+          const output = kernel({ inputs: { a, b }, attrs, backend: tf.backend() });
+          tf.backend().disposeData((output as tf.TensorInfo).dataId);
+        });
+      }
+    }
   });
 
-  it('swaps the operands where that packs the smaller one', () => {
-    expect(stockProducts([30, 90], [200, 90], [false, true])).toEqual(['200x90 by 90x30']);
-    expect(stockProducts([90, 30], [90, 200], [true, false])).toEqual(['200x90 by 90x30']);
-    expect(stockProducts([90, 30], [200, 90], [true, true])).toEqual(['200x90 by 90x30']);
-  });
-
-  it('takes a batch by one matrix as one product', () => {
-    expect(stockProducts([4, 50, 90], [1, 90, 30], [false, false])).toEqual(['200x90 by 90x30']);
-    expect(stockProducts([4, 50, 90], [1, 30, 90], [false, true])).toEqual(['200x90 by 90x30']);
-  });
-
-  it('takes a batch by a batch as one product after the other', () => {
-    expect(stockProducts([2, 50, 90], [2, 90, 30], [false, false])).toEqual([
-      '50x90 by 90x30',
-      '50x90 by 90x30',
-    ]);
-  });
-
-  it('leaves what is small, and what is one untransposed product, as it is', () => {
-    expect(stockProducts([8, 8], [8, 8], [false, true])).toEqual(['8x8 by 8x8, transposed']);
-    expect(stockProducts([30, 90], [90, 200], [false, false])).toEqual(['30x90 by 90x200']);
+  it('takes tensors of another backend, as every kernel of tfjs does', async () => {
+    await tf.setBackend('cpu');
+    const a = tf.tensor2d([[1, 2]]);
+    await tf.setBackend('wasm');
+    const product = tf.matMul(a, a, false, true);
+    expect([...product.dataSync()]).toEqual([5]);
+    tf.dispose([a, product]);
   });
 });
 
@@ -289,6 +328,32 @@ describe('BatchMatMul on wasm: memory', () => {
       }
     });
   }
+
+  it('does not grow over thousands of products', () => {
+    const [a, b] = operands({ rows: 23, inner: 31, columns: 29 }, [false, false]);
+    const { memory } = (tf.backend() as BackendWasm).wasm.asm;
+    tf.matMul(a, b).dispose();
+    const bytes = memory.buffer.byteLength;
+    const held = tf.backend().numDataIds();
+    for (let i = 0; i < 5000; i++) tf.matMul(a, b).dispose();
+    expect(memory.buffer.byteLength).toBe(bytes);
+    expect(tf.backend().numDataIds()).toBe(held);
+    tf.dispose([a, b]);
+  });
+
+  it('may grow between products', () => {
+    tf.tidy(() => {
+      const { memory } = (tf.backend() as BackendWasm).wasm.asm;
+      const bytes = memory.buffer.byteLength;
+      const [a, b] = operands({ rows: 37, inner: 61, columns: 29 }, [false, true]);
+      const before = tf.matMul(a, b, false, true);
+      const large = tf.zeros([Math.ceil(bytes / 4) + 2 ** 20]);
+      expect(memory.buffer.byteLength).toBeGreaterThan(bytes);
+      const after = tf.matMul(a, b, false, true);
+      expect([...after.dataSync()]).toEqual([...before.dataSync()]);
+      large.dispose();
+    });
+  });
 
   it('leaves the two gradients alone behind', () => {
     const [a, b] = operands({ rows: 23, inner: 31, columns: 29 }, [false, false]);

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { fusedMatMul } from '../../../src/wasm/kernels/fusedMatMul';
 import { expectClose } from '../../helpers/expectClose';
 import { expectNewTensors } from '../../helpers/expectNewTensors';
 import { onWasm } from '../../helpers/onWasm';
@@ -18,6 +17,8 @@ const transposes: readonly [boolean, boolean][] = [
 const activations = {
   linear: (x: number) => x,
   relu: (x: number) => Math.max(x, 0),
+  relu6: (x: number) => Math.min(Math.max(x, 0), 6),
+  leakyrelu: (x: number) => (x > 0 ? x : 0.2 * x),
   elu: (x: number) => (x > 0 ? x : Math.expm1(x)),
   sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
 } as const;
@@ -162,32 +163,6 @@ describe('_FusedMatMul on wasm: extremes', () => {
         expect([...output.dataSync()]).toEqual([]);
       }
     });
-  });
-});
-
-describe('_FusedMatMul on wasm: rerouting', () => {
-  it('asks the stock kernel for untransposed products of two matrices only', () => {
-    const asked: string[] = [];
-    const multiply = tf.getKernel(tf._FusedMatMul, 'wasm')?.kernelFunc as tf.KernelFunc;
-    const kernel = fusedMatMul.create((params) => {
-      const { a, b } = params.inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
-      const isTransposed = Object.values(params.attrs ?? {}).includes(true);
-      asked.push(
-        `${a.shape.join('x')} by ${b.shape.join('x')}${isTransposed ? ', transposed' : ''}`,
-      );
-      return multiply(params);
-    }) as tf.KernelFunc;
-    tf.tidy(() => {
-      for (const [a, b] of [
-        [tf.zeros([1, 5, 3]), tf.zeros([1, 4, 5])],
-        [tf.zeros([2, 5, 3]), tf.zeros([2, 4, 5])],
-      ] as const) {
-        const attrs = { transposeA: true, transposeB: true, activation: 'linear' };
-        const output = kernel({ inputs: { a, b }, attrs, backend: tf.backend() });
-        tf.backend().disposeData((output as tf.TensorInfo).dataId);
-      }
-    });
-    expect(asked).toEqual(['1x3x5 by 1x5x4', '1x3x5 by 1x5x4', '1x3x5 by 1x5x4']);
   });
 });
 

@@ -1,0 +1,53 @@
+// What the compiled module exports: every kernel that TypeScript calls, one line a family.
+export { multiplyAddCeiling } from './ceiling';
+export { gemm, gemmWorkspaceBytes } from './gemm/gemm';
+export { bernoulliNllMap, bernoulliNllSum, bernoulliNllToLogits } from './losses/bernoulliNll';
+export { categoricalNllGradient, categoricalNllSum } from './losses/categoricalNll';
+export {
+  gaussianKlMap,
+  gaussianKlSum,
+  gaussianKlToLogVar,
+  gaussianKlToPriorMap,
+  gaussianKlToPriorSum,
+  gaussianKlToPriorToLogVar,
+  gaussianKlToPriorToMean,
+  gaussianKlToPriorToPriorLogVar,
+} from './losses/gaussianKl';
+export {
+  gaussianNllMap,
+  gaussianNllSum,
+  gaussianNllToLogVar,
+  gaussianNllToTarget,
+} from './losses/gaussianNll';
+export { iicPointwise, softmaxRows, softmaxRowsGradient } from './losses/iicLoss';
+export { inputAsDerivative } from './losses/identity';
+export {
+  reparameterize,
+  reparameterizeToLogVar,
+  reparameterizeToMean,
+  reparameterizeToNoise,
+} from './losses/reparameterize';
+export { philoxNormal, philoxUniform, variatesWorkspaceBytes } from './random/variates';
+export { adamUpdate } from './adamUpdate';
+export { repeatBlocks } from './arrays/tile';
+export { equal, less, lessEqual, maximum, minimum } from './elementwise/binary';
+export { clipByValue } from './elementwise/clipByValue';
+export { select } from './elementwise/select';
+export { sumAxis } from './elementwise/sumAxis';
+export { expMap, expm1Map, log1pMap, logMap, softplusMap, tanhMap } from './elementwise/unary';
+export { convolve, convolveWorkspaceBytes } from './convolution/convolve';
+export { correlate, correlateWorkspaceBytes } from './convolution/correlate';
+export { describePatches, patchesBytes } from './convolution/Patches';
+export { reluToInput } from './elementwise/reluToInput';
+export {
+  averagePool,
+  averagePoolToInput,
+  maxPool,
+  maxPoolToInput,
+  poolWorkspaceBytes,
+} from './pooling/pool';
+export {
+  normalizedSums,
+  normalizedSumsWorkspaceBytes,
+  normalizeRows,
+} from './normalization/batchNorm';

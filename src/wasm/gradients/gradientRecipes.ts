@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { broadcastingGradient } from './broadcastingGradient';
+import { cumsumGradient } from './cumsumGradient';
+import { fusedBatchNormGradient } from './fusedBatchNormGradient';
+import type { GradientRecipe } from './GradientRecipe';
+import { gatherGradient } from './gatherGradient';
+import { mirrorPadGradient } from './mirrorPadGradient';
+import { prodGradient } from './prodGradient';
+import { reductionGradient } from './reductionGradient';
+import { reluGradient } from './reluGradient';
+
+/** All gradients of tfjs that `enableWasmTraining` repairs, in the order of its report. */
+export const gradientRecipes = (): readonly GradientRecipe[] => [
+  broadcastingGradient(tf.BatchMatMul),
+  cumsumGradient,
+  fusedBatchNormGradient,
+  gatherGradient,
+  broadcastingGradient(tf.Maximum),
+  broadcastingGradient(tf.Minimum),
+  mirrorPadGradient,
+  prodGradient,
+  reductionGradient('Mean'),
+  reluGradient,
+  broadcastingGradient(tf.SquaredDifference),
+  reductionGradient('Sum'),
+];

@@ -1,0 +1,67 @@
+import type { SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { WasmKernels } from '../../runtime/WasmKernels';
+import type { KernelRecipe } from '../KernelRecipe';
+import { withIntermediates } from '../withIntermediates';
+
+/** Axes in ascending order as runs of successive ones: `[0, 1, 3]` as `[[0, 1], [3]]`. */
+function runsOf(axes: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const axis of axes) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === axis - 1) last.push(axis);
+    else runs.push([axis]);
+  }
+  return runs;
+}
+
+/** The sum or mean over successive axes, which are kept with size 1. */
+function sumRun(
+  x: TensorInfo,
+  axes: readonly number[],
+  isMean: boolean,
+  kernels: WasmKernels,
+): TensorInfo {
+  const first = axes[0] as number;
+  const end = first + axes.length;
+  const outer = tf.util.sizeFromShape(x.shape.slice(0, first));
+  const length = tf.util.sizeFromShape(x.shape.slice(first, end));
+  const inner = tf.util.sizeFromShape(x.shape.slice(end));
+  const at = kernels.addressOf(x);
+  const output = kernels.allocate(x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)));
+  // The mean of no numbers is NaN: zero times infinity.
+  const scale = isMean ? 1 / length : 1;
+  kernels.run.sumAxis(at, outer, length, inner, scale, kernels.addressOf(output));
+  return output;
+}
+
+function sumRecipe(kernelName: string, isMean: boolean): KernelRecipe {
+  return {
+    kernelName,
+    why: 'The stock kernel adds float32 numbers one by one, so that a long sum stops growing, and transposes to sum over leading axes.',
+    create: (stock, kernelsOn) =>
+      stock &&
+      ((params) => {
+        const { x } = params.inputs as { x: TensorInfo };
+        const { axis, keepDims } = params.attrs as unknown as SumAttrs;
+        const axes = tf.util.parseAxisParam(axis, x.shape).sort((a, b) => a - b);
+        if (x.dtype !== 'float32' || axes.length === 0) return stock(params);
+        const kernels = kernelsOn(params.backend);
+        return withIntermediates(kernels.backend, (intermediate) => {
+          const [lastRun, ...others] = runsOf(axes).reverse() as [number[], ...number[][]];
+          let sum = sumRun(x, lastRun, isMean, kernels);
+          for (const run of others) sum = sumRun(intermediate(sum), run, isMean, kernels);
+          const shape = keepDims
+            ? sum.shape
+            : sum.shape.filter((_, index) => !axes.includes(index));
+          return { ...sum, shape };
+        });
+      }),
+  };
+}
+
+/** Sums and means. */
+export const sums: readonly KernelRecipe[] = [
+  /* @__PURE__ */ sumRecipe(tf.Sum, false),
+  /* @__PURE__ */ sumRecipe(tf.Mean, true),
+];
