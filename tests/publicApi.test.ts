@@ -64,6 +64,7 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
   'src/wasm/index.ts': [
     'InstalledKernelReport',
     'KernelVariant',
+    'WasmTrainingOptions',
     'WasmTrainingReport',
     'disableWasmTraining',
     'enableWasmTraining',
