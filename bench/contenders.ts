@@ -18,6 +18,11 @@ const typescript = (name: string): Column['commands'] => [
 export const columns: readonly Column[] = [
   { name: 'variate', heading: 'ours', commands: typescript('variate') },
   {
+    name: 'variateOnTwoThreads',
+    heading: 'ours, 2 threads',
+    commands: typescript('variateOnTwoThreads'),
+  },
+  {
     name: 'variateOnStockWasm',
     heading: 'ours, stock wasm',
     commands: typescript('variateOnStockWasm'),

@@ -67,6 +67,7 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'KernelCapability',
     'KernelVariant',
     'RepairedGradientReport',
+    'WasmTrainingOptions',
     'WasmTrainingReport',
     'backendReport',
     'disableWasmTraining',

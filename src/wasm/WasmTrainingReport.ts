@@ -24,6 +24,8 @@ export interface WasmTrainingReport {
   readonly backend: 'wasm';
   /** The build of our kernels that runs: the faster one that the engine supports. */
   readonly variant: KernelVariant;
+  /** How many threads make a large matrix product together; 1 is the calling one alone. */
+  readonly threads: number;
   /** The kernels that are installed now, whichever call installed them. */
   readonly kernels: readonly InstalledKernelReport[];
   /** The gradients that are repaired now. On other backends than wasm, tfjs's own stay in use. */

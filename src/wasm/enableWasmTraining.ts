@@ -1,5 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import { checkCount } from '../internal/checks/checkCount';
+import { checkOptions } from '../internal/checks/checkOptions';
 import { gradientRecipes } from './gradients/gradientRecipes';
 import { initializeWasmBackend } from './installation/initializeWasmBackend';
 import { installationOf } from './installation/installationOf';
@@ -9,6 +11,7 @@ import { installKernel } from './installation/installKernel';
 import { replacedGradient } from './installation/replacedGradient';
 import { recipes } from './kernels/recipes';
 import { createRuntime } from './runtime/createRuntime';
+import type { WasmTrainingOptions } from './WasmTrainingOptions';
 import type { WasmTrainingReport } from './WasmTrainingReport';
 
 /**
@@ -21,9 +24,15 @@ import type { WasmTrainingReport } from './WasmTrainingReport';
  * tfjs's registry: nothing else changes, no other backend is touched, and the current backend stays
  * the current one. A second call installs nothing again.
  *
+ * @param options `threads`: how many threads make a large matrix product together, the calling one
+ * included; 1 if left out, and in a second call what it was. More need memory that can be shared: Node
+ * has it, a page if it is cross-origin isolated. Values are the same to the bit. Workers end with
+ * `disableWasmTraining`, and do not keep a process from exiting.
  * @returns what is installed: which build of the kernels, for each of them whether it replaced one,
  * and why, and which of tfjs's gradients are repaired on this backend
- * @throws Error if the wasm backend cannot be initialized, or the engine has no SIMD
+ * @throws Error if the wasm backend cannot be initialized, or the engine has no SIMD, or the worker
+ * threads cannot be started
+ * @throws TypeError if an option is not known; RangeError if `threads` is not an integer from 1 on
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs-core';
@@ -36,7 +45,14 @@ import type { WasmTrainingReport } from './WasmTrainingReport';
  * ```
  * @see `disableWasmTraining`, which puts the stock kernels back.
  */
-export async function enableWasmTraining(): Promise<WasmTrainingReport> {
+export async function enableWasmTraining(
+  options: WasmTrainingOptions = {},
+): Promise<WasmTrainingReport> {
+  checkOptions('enableWasmTraining', options, ['threads']);
+  const { threads } = options;
+  if (threads !== undefined) {
+    checkCount('enableWasmTraining', 'threads', threads, 1, '1 is the calling thread alone.');
+  }
   await initializeWasmBackend('enableWasmTraining');
   let runtime = installedRuntime();
   if (runtime === undefined) {
@@ -46,6 +62,10 @@ export async function enableWasmTraining(): Promise<WasmTrainingReport> {
     runtime = installedRuntime() ?? created;
   }
   for (const recipe of recipes) installKernel(recipe, runtime);
+  if (threads !== undefined) {
+    const backend = tf.findBackend('wasm') as BackendWasm;
+    await runtime.setThreads('enableWasmTraining', threads, backend);
+  }
   const repaired = gradientRecipes();
   repaired.forEach(installGradient);
   const kernels = recipes.flatMap(({ kernelName }) => {
@@ -57,5 +77,11 @@ export async function enableWasmTraining(): Promise<WasmTrainingReport> {
   const gradients = repaired
     .filter(({ kernelName }) => replacedGradient(tf.getGradient(kernelName)))
     .map(({ kernelName, why }) => ({ kernelName, why }));
-  return { backend: 'wasm', variant: runtime.variant, kernels, gradients };
+  return {
+    backend: 'wasm',
+    variant: runtime.variant,
+    threads: runtime.threads,
+    kernels,
+    gradients,
+  };
 }

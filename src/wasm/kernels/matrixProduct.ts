@@ -34,16 +34,17 @@ export function matrixProduct(
   const workspace = kernels.workspace(kernels.run.gemmWorkspaceBytes());
   const product = kernels.allocate([...batch, rows, columns]);
   if (tf.util.sizeFromShape(product.shape) === 0) return product;
+  const transposed = { transposeA: a.transposed, transposeB: b.transposed };
   const atProduct = kernels.addressOf(product);
 
-  const multiply = (rows: number, atA: number, atB: number, atProduct: number): void => {
-    const strideA = a.transposed ? rows : inner;
-    const strideB = b.transposed ? inner : columns;
-    kernels.run.gemm(
-      ...([a.transposed, b.transposed, rows, columns, inner] as const),
-      ...([atA, strideA, atB, strideB, atProduct, columns] as const),
-      ...([false, atBias, activation, slope, workspace] as const),
-    );
+  const multiply = (rows: number, a: number, b: number, c: number): void => {
+    const sizes = { ...transposed, rows, columns, inner };
+    try {
+      kernels.multiply({ ...sizes, a, b, c, bias: atBias, activation, slope }, workspace);
+    } catch (error) {
+      kernels.backend.disposeData(product.dataId);
+      throw error;
+    }
   };
 
   const count = tf.util.sizeFromShape(batch);

@@ -1,8 +1,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelFunctions } from '../generated/KernelFunctions';
+import { ThreadPool } from '../threads/ThreadPool';
 import { importSharedMemory } from './importSharedMemory';
 import type { KernelVariant } from './KernelVariant';
-import { type TfjsModule, tfjsModuleOf } from './TfjsModule';
+import { tfjsMemoryOf } from './tfjsMemoryOf';
 import { WasmKernels } from './WasmKernels';
 
 /**
@@ -14,6 +15,9 @@ export class KernelRuntime {
   private readonly binary: Uint8Array<ArrayBuffer>;
   private readonly instances = new Map<BackendWasm, WasmKernels>();
 
+  /** The threads that make large products together; undefined where the calling one is alone. */
+  pool: ThreadPool | undefined;
+
   constructor(variant: KernelVariant, binary: Uint8Array<ArrayBuffer>) {
     this.variant = variant;
     this.binary = binary;
@@ -21,7 +25,7 @@ export class KernelRuntime {
 
   /** Instantiates the kernels for a backend as browsers like it best, in the background. */
   async prepare(backend: BackendWasm): Promise<void> {
-    const memory = memoryOf(backend);
+    const memory = tfjsMemoryOf(backend);
     const module = await WebAssembly.compile(this.binaryFor(memory));
     this.bind(backend, await WebAssembly.instantiate(module, { env: { memory } }));
   }
@@ -31,20 +35,44 @@ export class KernelRuntime {
     const backend = anyBackend as BackendWasm;
     const known = this.instances.get(backend);
     if (known) return known;
-    const memory = memoryOf(backend);
+    const memory = tfjsMemoryOf(backend);
     const module = new WebAssembly.Module(this.binaryFor(memory));
     return this.bind(backend, new WebAssembly.Instance(module, { env: { memory } }));
   };
 
-  /** Gives back all memory. Whoever still holds a kernel may call it nonetheless. */
+  /**
+   * Has large products made by so many threads, from when it resolves.
+   *
+   * @throws Error if they cannot be started; there is one thread then
+   */
+  async setThreads(fn: string, threads: number, backend: BackendWasm): Promise<void> {
+    if (threads === this.threads) return;
+    this.pool?.stop();
+    this.pool = undefined;
+    if (threads === 1) return;
+    const workspaceBytes = this.on(backend).run.gemmWorkspaceBytes();
+    const pool = await ThreadPool.start(fn, threads, this.binary, workspaceBytes);
+    // Another call may have been quicker.
+    (this.pool as ThreadPool | undefined)?.stop();
+    this.pool = pool;
+  }
+
+  /** How many threads make a large product. */
+  get threads(): number {
+    return this.pool?.threads ?? 1;
+  }
+
+  /** Gives back all memory, and ends all threads but the calling one. Whoever still holds a kernel may call it nonetheless. */
   release(): void {
+    this.pool?.stop();
+    this.pool = undefined;
     for (const kernels of this.instances.values()) kernels.free();
     this.instances.clear();
   }
 
   private bind(backend: BackendWasm, { exports }: WebAssembly.Instance): WasmKernels {
     const functions = exports as unknown as KernelFunctions;
-    const kernels = new WasmKernels(backend, functions);
+    const kernels = new WasmKernels(backend, functions, this);
     this.instances.set(backend, kernels);
     return kernels;
   }
@@ -52,9 +80,4 @@ export class KernelRuntime {
   private binaryFor(memory: WebAssembly.Memory): Uint8Array<ArrayBuffer> {
     return memory.buffer instanceof ArrayBuffer ? this.binary : importSharedMemory(this.binary);
   }
-}
-
-function memoryOf(backend: BackendWasm): WebAssembly.Memory {
-  const module = tfjsModuleOf(backend) as TfjsModule;
-  return (module.asm.memory ?? module.wasmMemory) as WebAssembly.Memory;
 }

@@ -2,8 +2,14 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelFunctions } from '../generated/KernelFunctions';
+import type { DenseProduct } from '../threads/DenseProduct';
+import type { ProductShare } from '../threads/ProductShare';
+import { shareArguments } from '../threads/shareArguments';
+import { shareProduct } from '../threads/shareProduct';
+import type { KernelRuntime } from './KernelRuntime';
 import { outOfMemory } from './outOfMemory';
 import { tfjsModuleOf } from './TfjsModule';
+import { tfjsMemoryOf } from './tfjsMemoryOf';
 
 /**
  * The compiled kernels on the memory of one wasm backend, and what calling them takes: addresses of
@@ -15,12 +21,34 @@ export class WasmKernels {
   /** The kernels themselves. They trust every address and size. */
   readonly run: KernelFunctions;
   readonly backend: BackendWasm;
+  private readonly runtime: Partial<Pick<KernelRuntime, 'pool'>>;
   private workspaceAddress = 0;
   private workspaceBytes = 0;
 
-  constructor(backend: BackendWasm, run: KernelFunctions) {
+  constructor(
+    backend: BackendWasm,
+    run: KernelFunctions,
+    runtime: Partial<Pick<KernelRuntime, 'pool'>> = {},
+  ) {
     this.backend = backend;
     this.run = run;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Makes a product, by all threads where that takes less time.
+   *
+   * @throws Error if a worker thread has failed
+   */
+  multiply(product: DenseProduct, workspace: number): void {
+    const { pool } = this.runtime;
+    if (pool?.suits(product)) {
+      const memory = new Float32Array(tfjsMemoryOf(this.backend).buffer);
+      pool.multiply(product, memory, this.run, workspace);
+      return;
+    }
+    const [whole] = shareProduct(product, 1) as [ProductShare];
+    this.run.gemm(...shareArguments(product, whole), workspace);
   }
 
   /** Where the values of a tensor are; those of another backend are moved here first, as by tfjs. */
