@@ -14,12 +14,15 @@ const numericTests = ['tests/*/**/*.test.ts'];
 /** Tests of the repository and the package: they choose their backends themselves. */
 const repositoryTests = ['tests/*.test.ts', 'tests/{packaging,examples}/**/*.test.ts'];
 
-const onBackend = (name: string) => ({
+/** Tests of the wasm kernels compare backends of their own choice: once is enough for them. */
+const wasmTests = ['tests/wasm/**'];
+
+const onBackend = (name: string, elsewhere: readonly string[] = []) => ({
   resolve: { alias },
   test: {
     name,
     include: numericTests,
-    exclude: repositoryTests,
+    exclude: [...repositoryTests, ...elsewhere],
     setupFiles: ['tests/helpers/backend.ts'],
     env: { VARIATE_BACKEND: name },
     testTimeout: 30_000,
@@ -41,8 +44,8 @@ export default defineConfig({
       thresholds: { lines: 95 },
     },
     projects: [
-      onBackend('cpu'),
-      onBackend('wasm'),
+      onBackend('cpu', wasmTests),
+      onBackend('wasm', wasmTests),
       onBackend('wasm-training'),
       {
         resolve: { alias },

@@ -75,7 +75,7 @@ describe('the embedded kernels', () => {
     const flags = isFlagged ? ['--experimental-wasm-relaxed-simd'] : [];
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [...flags, vitest, 'run', '--pool', 'threads', '--project', 'wasm', 'tests/wasm'],
+      [...flags, vitest, 'run', '--pool', 'threads', '--project', 'wasm-training', 'tests/wasm'],
       { cwd: root, encoding: 'utf8', env: { ...process.env, VARIATE_VARIANT: 'relaxed-simd' } },
     );
     expect(status, stdout + stderr).toBe(0);

@@ -1,6 +1,6 @@
 import type { _FusedMatMulAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { activationCode, applyActivation, isKnownActivation } from './fusedActivation';
+import { activationCode, applyActivation, isKnownActivation } from './applyActivation';
 import type { KernelRecipe, KernelsOn } from './KernelRecipe';
 import { matrixProduct } from './matrixProduct';
 import { sizesOf } from './sizesOf';

@@ -3,7 +3,7 @@ import type { WasmKernels } from '../../runtime/WasmKernels';
 import type { Finish } from '../matrixProduct';
 import { forwardPatches } from './forwardPatches';
 import { isPixelwise } from './isPixelwise';
-import { describe, patchCount, patchSize } from './patchesOf';
+import { describe, patchCount, patchSize } from './Patches';
 
 /** The convolution of images, channels last, with a bias and an activation. */
 export function convolution(

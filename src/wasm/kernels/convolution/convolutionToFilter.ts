@@ -2,7 +2,7 @@ import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
 import { forwardPatches } from './forwardPatches';
 import { isPixelwise } from './isPixelwise';
-import { describe, patchCount, patchSize } from './patchesOf';
+import { describe, patchCount, patchSize } from './Patches';
 
 /** The gradient of a convolution, channels last, to its filter: the transposed patches times `dy`. */
 export function convolutionToFilter(

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
 import { forwardPatches } from './forwardPatches';
 import { isPixelwise } from './isPixelwise';
-import { describe, type Patches, patchCount } from './patchesOf';
+import { describe, type Patches, patchCount } from './Patches';
 import { type Phase, phasesOf } from './phasesOf';
 
 /**

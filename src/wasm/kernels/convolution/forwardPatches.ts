@@ -1,5 +1,5 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
-import type { Patches } from './patchesOf';
+import type { Patches } from './Patches';
 
 /** What a convolution sees of its input: one patch for each pixel of its output. */
 export function forwardPatches(info: backend_util.Conv2DInfo): Patches {

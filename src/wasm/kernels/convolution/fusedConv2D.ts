@@ -1,6 +1,6 @@
 import type { FusedConv2DAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { activationCode, applyActivation, isKnownActivation } from '../fusedActivation';
+import { activationCode, applyActivation, isKnownActivation } from '../applyActivation';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { convolution } from './convolution';
 import type { Shape4D } from './Shape4D';

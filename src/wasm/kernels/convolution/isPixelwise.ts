@@ -1,4 +1,4 @@
-import type { Patches } from './patchesOf';
+import type { Patches } from './Patches';
 
 /** Whether patches are the pixels themselves, one after the other: a plain matrix. */
 export function isPixelwise({ y, x }: Patches): boolean {

@@ -1,4 +1,4 @@
-import type { PatchAxis } from './patchesOf';
+import type { PatchAxis } from './Patches';
 
 /** One axis of a convolution. */
 export interface ConvolvedAxis {

@@ -1,7 +1,7 @@
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { forwardPatches } from '../convolution/forwardPatches';
-import { describe, patchCount } from '../convolution/patchesOf';
+import { describe, patchCount } from '../convolution/Patches';
 import type { KernelsOn } from '../KernelRecipe';
 import { requireFloat32 } from '../requireFloat32';
 import { valuesInPlace } from '../valuesInPlace';
