@@ -38,7 +38,7 @@ export { expMap, expm1Map, log1pMap, logMap, softplusMap, tanhMap } from './elem
 export { convolve, convolveWorkspaceBytes } from './convolution/convolve';
 export { correlate, correlateWorkspaceBytes } from './convolution/correlate';
 export { describePatches, patchesBytes } from './convolution/Patches';
-export { reluToInput } from './elementwise/reluToInput';
+export { reluToInput, squareToInput } from './elementwise/activationsToInput';
 export {
   averagePool,
   averagePoolToInput,
@@ -47,7 +47,7 @@ export {
   poolWorkspaceBytes,
 } from './pooling/pool';
 export {
-  normalizedSums,
-  normalizedSumsWorkspaceBytes,
   normalizeRows,
+  normalizeRowsGradient,
+  normalizeRowsGradientWorkspaceBytes,
 } from './normalization/batchNorm';

@@ -5,9 +5,9 @@ import { fusedBatchNormGradient } from './fusedBatchNormGradient';
 import type { GradientRecipe } from './GradientRecipe';
 import { gatherGradient } from './gatherGradient';
 import { mirrorPadGradient } from './mirrorPadGradient';
+import { onePassGradient } from './onePassGradient';
 import { prodGradient } from './prodGradient';
 import { reductionGradient } from './reductionGradient';
-import { reluGradient } from './reluGradient';
 
 /** All gradients of tfjs that `enableWasmTraining` repairs, in the order of its report. */
 export const gradientRecipes = (): readonly GradientRecipe[] => [
@@ -20,7 +20,8 @@ export const gradientRecipes = (): readonly GradientRecipe[] => [
   mirrorPadGradient,
   prodGradient,
   reductionGradient('Mean'),
-  reluGradient,
+  onePassGradient(tf.Relu, 'ReluGrad'),
+  onePassGradient(tf.Square, 'SquareGrad'),
   broadcastingGradient(tf.SquaredDifference),
   reductionGradient('Sum'),
 ];

@@ -7,9 +7,9 @@ import { convolutionRecipes } from './convolution/convolutionRecipes';
 import { clipByValue } from './elementwise/clipByValue';
 import { comparisons } from './elementwise/comparisons';
 import { extrema } from './elementwise/extrema';
-import { reluGrad } from './elementwise/reluGrad';
 import { select } from './elementwise/select';
 import { sums } from './elementwise/sums';
+import { unaryGradients } from './elementwise/unaryGradients';
 import { unaryOps } from './elementwise/unaryOps';
 import { fusedMatMul } from './fusedMatMul';
 import type { KernelRecipe } from './KernelRecipe';
@@ -20,7 +20,7 @@ import { gaussianNll } from './losses/gaussianNll';
 import { iicLoss } from './losses/iicLoss';
 import { reparameterize } from './losses/reparameterize';
 import { fusedBatchNorm } from './normalization/fusedBatchNorm';
-import { fusedBatchNormSums } from './normalization/fusedBatchNormSums';
+import { fusedBatchNormGrad } from './normalization/fusedBatchNormGrad';
 import { poolingRecipes } from './pooling/poolingRecipes';
 import { philoxVariates } from './random/philoxVariates';
 
@@ -31,8 +31,8 @@ export const recipes: readonly KernelRecipe[] = [
   ...convolutionRecipes,
   ...poolingRecipes,
   fusedBatchNorm,
-  fusedBatchNormSums,
-  reluGrad,
+  fusedBatchNormGrad,
+  ...unaryGradients,
   ...bernoulliNll,
   ...categoricalNll,
   ...gaussianNll,

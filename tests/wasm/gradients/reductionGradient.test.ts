@@ -62,22 +62,3 @@ for (const [name, reduce] of [
     });
   });
 }
-
-describe('the gradient of ReLU on wasm', () => {
-  it('passes where the input is positive, and NaN where it is NaN', () => {
-    tf.tidy(() => {
-      const x = tf.tensor1d([-1, -0, 0, 1e-40, 2, Number.NaN, Number.POSITIVE_INFINITY]);
-      const dy = tf.tensor1d([1, 2, 3, 4, 5, 6, 7]);
-      const gradient = tf.grad((x) => tf.relu(x))(x, dy);
-      expect([...gradient.dataSync()]).toEqual([0, 0, 0, 4, 5, Number.NaN, 7]);
-    });
-  });
-
-  it('leaves the gradient alone behind', () => {
-    const x = tf.ones([3, 4, 5]);
-    const before = tf.backend().numDataIds();
-    expectNewTensors(1, () => tf.grad((x) => tf.relu(x))(x));
-    expect(tf.backend().numDataIds()).toBe(before);
-    tf.dispose(x);
-  });
-});

@@ -27,77 +27,121 @@ export function normalizeRows(
   }
 }
 
-/** The bytes that `normalizedSums` needs as its workspace. */
-export function normalizedSumsWorkspaceBytes(channels: i32): i32 {
-  return ((channels + 3) & ~3) * 16;
+/** The bytes that `normalizeRowsGradient` needs as its workspace. */
+export function normalizeRowsGradientWorkspaceBytes(channels: i32): i32 {
+  return wholeVectors(channels) * (2 * 4 + 2 * 8);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function wholeVectors(channels: i32): i32 {
+  return (channels + 3) & ~3;
 }
 
 /**
- * For each channel, the sum of `dy`, and that of `dy (x - mean)`: all that the gradient of a batch
- * normalization needs of both.
+ * The gradient `dy factor` to the rows, and for each channel the sums of `dy` and of
+ * `dy (x - mean)`, of which the gradients to the statistics consist: in one pass.
  */
-export function normalizedSums(
+export function normalizeRowsGradient(
   x: usize,
   dy: usize,
   rows: i32,
   channels: i32,
   mean: usize,
+  factor: usize,
+  dx: usize,
   sumOfDy: usize,
   sumOfProduct: usize,
   workspace: usize,
 ): void {
   const stride = <usize>channels << 2;
-  memory.fill(workspace, 0, normalizedSumsWorkspaceBytes(channels));
+  const padded = <usize>wholeVectors(channels) << 2;
+  const sums = workspace, products = sums + padded, totals = products + padded;
+  memory.fill(totals, 0, 4 * padded);
   for (let first = 0; first < rows; first += CHUNK) {
     const count = min(CHUNK, rows - first);
-    let totals = workspace;
-    for (let channel = 0; channel < channels; channel += 4) {
-      const present = min(channels - channel, 4);
-      const offset = <usize>channel << 2;
-      const center = loadFirst(mean + offset, present);
-      let sum = f32x4.splat(0), product = sum;
-      let atX = x + offset, atDy = dy + offset;
-      if (present == 4) {
-        let oddSum = sum, oddProduct = sum;
-        let row = count;
-        for (; row >= 2; row -= 2) {
-          const even = v128.load(atDy), odd = v128.load(atDy + stride);
-          sum = f32x4.add(sum, even);
-          oddSum = f32x4.add(oddSum, odd);
-          product = multiplyAdd(even, f32x4.sub(v128.load(atX), center), product);
-          oddProduct = multiplyAdd(odd, f32x4.sub(v128.load(atX + stride), center), oddProduct);
-          atX += 2 * stride;
-          atDy += 2 * stride;
-        }
-        if (row) {
-          const last = v128.load(atDy);
-          sum = f32x4.add(sum, last);
-          product = multiplyAdd(last, f32x4.sub(v128.load(atX), center), product);
-        }
-        sum = f32x4.add(sum, oddSum);
-        product = f32x4.add(product, oddProduct);
-      } else {
-        for (let row = 0; row < count; row++) {
-          const gradient = loadFirst(atDy, present);
-          sum = f32x4.add(sum, gradient);
-          product = multiplyAdd(gradient, f32x4.sub(loadFirst(atX, present), center), product);
-          atX += stride;
-          atDy += stride;
-        }
-      }
-      addToTotals(totals, sum);
-      addToTotals(totals + 32, product);
-      totals += 64;
+    memory.fill(sums, 0, 2 * padded);
+    let row = 0;
+    for (; row + 2 <= count; row += 2) {
+      addRows(2, x, dy, stride, mean, factor, dx, sums, products);
+      x += 2 * stride;
+      dy += 2 * stride;
+      dx += 2 * stride;
     }
-    x += CHUNK * stride;
-    dy += CHUNK * stride;
+    if (row < count) {
+      addRows(1, x, dy, stride, mean, factor, dx, sums, products);
+      x += stride;
+      dy += stride;
+      dx += stride;
+    }
+    for (let at: usize = 0; at < 2 * padded; at += 16) {
+      addToTotals(totals + 2 * at, v128.load(sums + at));
+    }
   }
   for (let channel = 0; channel < channels; channel += 4) {
     const present = min(channels - channel, 4);
-    storeFirst(sumOfDy + (channel << 2), totalsAsFloats(workspace), present);
-    storeFirst(sumOfProduct + (channel << 2), totalsAsFloats(workspace + 32), present);
-    workspace += 64;
+    const at = <usize>channel << 2;
+    storeFirst(sumOfDy + at, totalsAsFloats(totals + 2 * at), present);
+    storeFirst(sumOfProduct + at, totalsAsFloats(totals + 2 * (padded + at)), present);
   }
+}
+
+/** One row, or two, each load and store of the sums serving both. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addRows(
+  count: i32,
+  x: usize,
+  dy: usize,
+  stride: usize,
+  mean: usize,
+  factor: usize,
+  dx: usize,
+  sums: usize,
+  products: usize,
+): void {
+  const whole = stride & ~15;
+  let at: usize = 0;
+  for (; at < whole; at += 16) {
+    addVectors(count, x + at, dy + at, stride, mean + at, factor + at, dx + at, sums + at, products + at, 4);
+  }
+  const rest = <i32>(stride & 15) >> 2;
+  if (rest) {
+    addVectors(
+      count, x + at, dy + at, stride, mean + at, factor + at, dx + at, sums + at, products + at, rest,
+    );
+  }
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addVectors(
+  count: i32,
+  x: usize,
+  dy: usize,
+  stride: usize,
+  mean: usize,
+  factor: usize,
+  dx: usize,
+  sums: usize,
+  products: usize,
+  present: i32,
+): void {
+  const center = loadFirst(mean, present), scale = loadFirst(factor, present);
+  const gradient = loadFirst(dy, present);
+  let sum = f32x4.add(v128.load(sums), gradient);
+  let product = multiplyAdd(
+    gradient, f32x4.sub(loadFirst(x, present), center), v128.load(products),
+  );
+  storeFirst(dx, f32x4.mul(gradient, scale), present);
+  if (count == 2) {
+    const second = loadFirst(dy + stride, present);
+    sum = f32x4.add(sum, second);
+    product = multiplyAdd(second, f32x4.sub(loadFirst(x + stride, present), center), product);
+    storeFirst(dx + stride, f32x4.mul(second, scale), present);
+  }
+  v128.store(sums, sum);
+  v128.store(products, product);
 }
 
 /** Adds four float32 numbers to four in float64. */

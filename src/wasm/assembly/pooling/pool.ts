@@ -41,6 +41,22 @@ function exceeds(x: v128, best: v128): v128 {
   return v128.or(f32x4.gt(x, best), v128.andnot(f32x4.ne(x, x), f32x4.ne(best, best)));
 }
 
+/** The maximum over pixels of the channels from one on. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function maximum(pixels: usize, end: usize, channel: i32, present: i32, out: usize): void {
+  const offset = <usize>channel << 2;
+  let best = f32x4.splat(-Infinity);
+  // All bits set from the first NaN on, which makes the maximum one.
+  let nan = f32x4.splat(0);
+  for (let pixel = pixels; pixel < end; pixel += 4) {
+    const x = loadFirst(load<usize>(pixel) + offset, present);
+    best = f32x4.pmax(best, x);
+    nan = v128.or(nan, f32x4.ne(x, x));
+  }
+  storeFirst(out + offset, v128.or(best, nan), present);
+}
+
 /** The maximum of each window, channel by channel; minus infinity where it holds no pixel. */
 export function maxPool(description: usize, positions: i32, out: usize, workspace: usize): void {
   const patches = changetype<Patches>(description);
@@ -52,18 +68,35 @@ export function maxPool(description: usize, positions: i32, out: usize, workspac
     locate(patches, taps, first, count, workspace);
     for (let i = 0; i < count; i++) {
       const end = pixels + (pixelsOf(patches, taps, workspace + (i << 2), pixels) << 2);
-      for (let channel = 0; channel < channels; channel += 4) {
-        const offset = <usize>channel << 2;
-        const present = min(channels - channel, 4);
-        let best = f32x4.splat(-Infinity);
-        for (let pixel = pixels; pixel < end; pixel += 4) {
-          const x = loadFirst(load<usize>(pixel) + offset, present);
-          best = v128.bitselect(x, best, exceeds(x, best));
-        }
-        storeFirst(out + offset, best, present);
-      }
+      let channel = 0;
+      for (; channel + 4 <= channels; channel += 4) maximum(pixels, end, channel, 4, out);
+      if (channel < channels) maximum(pixels, end, channel, channels - channel, out);
       out += <usize>channels << 2;
     }
+  }
+}
+
+/** Sends `dy` to the first maximum of a window, in the channels from one on. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function toFirstMaximum(
+  pixels: usize, end: usize, channel: i32, present: i32, dy: usize, overlap: bool, toGradient: usize,
+): void {
+  const offset = <usize>channel << 2;
+  let best = loadFirst(load<usize>(pixels) + offset, present);
+  let winner = i32x4.splat(pixels);
+  for (let pixel = pixels + 4; pixel < end; pixel += 4) {
+    const x = loadFirst(load<usize>(pixel) + offset, present);
+    const isNew = exceeds(x, best);
+    best = v128.bitselect(x, best, isNew);
+    winner = v128.bitselect(i32x4.splat(pixel), winner, isNew);
+  }
+  const gradient = loadFirst(dy + offset, present);
+  for (let pixel = pixels; pixel < end; pixel += 4) {
+    const target = load<usize>(pixel) + toGradient + offset;
+    const part = v128.and(gradient, i32x4.eq(winner, i32x4.splat(pixel)));
+    const sum = overlap ? f32x4.add(part, loadFirst(target, present)) : part;
+    storeFirst(target, sum, present);
   }
 }
 
@@ -89,28 +122,30 @@ export function maxPoolToInput(
     locate(patches, taps, first, count, workspace);
     for (let i = 0; i < count; i++) {
       const end = pixels + (pixelsOf(patches, taps, workspace + (i << 2), pixels) << 2);
-      for (let channel = 0; channel < channels && end > pixels; channel += 4) {
-        const offset = <usize>channel << 2;
-        const present = min(channels - channel, 4);
-        let best = loadFirst(load<usize>(pixels) + offset, present);
-        let winner = i32x4.splat(pixels);
-        for (let pixel = pixels + 4; pixel < end; pixel += 4) {
-          const x = loadFirst(load<usize>(pixel) + offset, present);
-          const isNew = exceeds(x, best);
-          best = v128.bitselect(x, best, isNew);
-          winner = v128.bitselect(i32x4.splat(pixel), winner, isNew);
-        }
-        const gradient = loadFirst(dy + offset, present);
-        for (let pixel = pixels; pixel < end; pixel += 4) {
-          const target = load<usize>(pixel) + toGradient + offset;
-          const part = v128.and(gradient, i32x4.eq(winner, i32x4.splat(pixel)));
-          const sum = overlap ? f32x4.add(part, loadFirst(target, present)) : part;
-          storeFirst(target, sum, present);
-        }
+      let channel = end > pixels ? 0 : channels;
+      for (; channel + 4 <= channels; channel += 4) {
+        toFirstMaximum(pixels, end, channel, 4, dy, overlap, toGradient);
+      }
+      if (channel < channels) {
+        toFirstMaximum(pixels, end, channel, channels - channel, dy, overlap, toGradient);
       }
       dy += <usize>channels << 2;
     }
   }
+}
+
+/** The average over pixels of the channels from one on, given the share of each pixel. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function average(
+  pixels: usize, end: usize, share: v128, channel: i32, present: i32, out: usize,
+): void {
+  const offset = <usize>channel << 2;
+  let sum = f32x4.splat(0);
+  for (let pixel = pixels; pixel < end; pixel += 4) {
+    sum = f32x4.add(sum, loadFirst(load<usize>(pixel) + offset, present));
+  }
+  storeFirst(out + offset, f32x4.mul(sum, share), present);
 }
 
 /** The average of each window over the pixels that it holds, channel by channel. */
@@ -128,17 +163,33 @@ export function averagePool(
       const held = pixelsOf(patches, taps, workspace + (i << 2), pixels);
       const end = pixels + (held << 2);
       const share = f32x4.splat(<f32>1 / <f32>max(held, 1));
-      for (let channel = 0; channel < channels; channel += 4) {
-        const offset = <usize>channel << 2;
-        const present = min(channels - channel, 4);
-        let sum = f32x4.splat(0);
-        for (let pixel = pixels; pixel < end; pixel += 4) {
-          sum = f32x4.add(sum, loadFirst(load<usize>(pixel) + offset, present));
-        }
-        storeFirst(out + offset, f32x4.mul(sum, share), present);
-      }
+      let channel = 0;
+      for (; channel + 4 <= channels; channel += 4) average(pixels, end, share, channel, 4, out);
+      if (channel < channels) average(pixels, end, share, channel, channels - channel, out);
       out += <usize>channels << 2;
     }
+  }
+}
+
+/** Sends each pixel of a window its share of `dy`, in the channels from one on. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function toAll(
+  pixels: usize,
+  end: usize,
+  share: v128,
+  channel: i32,
+  present: i32,
+  dy: usize,
+  overlap: bool,
+  toGradient: usize,
+): void {
+  const offset = <usize>channel << 2;
+  const part = f32x4.mul(loadFirst(dy + offset, present), share);
+  for (let pixel = pixels; pixel < end; pixel += 4) {
+    const target = load<usize>(pixel) + toGradient + offset;
+    const sum = overlap ? f32x4.add(part, loadFirst(target, present)) : part;
+    storeFirst(target, sum, present);
   }
 }
 
@@ -163,15 +214,12 @@ export function averagePoolToInput(
       const held = pixelsOf(patches, taps, workspace + (i << 2), pixels);
       const end = pixels + (held << 2);
       const share = f32x4.splat(<f32>1 / <f32>max(held, 1));
-      for (let channel = 0; channel < channels; channel += 4) {
-        const offset = <usize>channel << 2;
-        const present = min(channels - channel, 4);
-        const part = f32x4.mul(loadFirst(dy + offset, present), share);
-        for (let pixel = pixels; pixel < end; pixel += 4) {
-          const target = load<usize>(pixel) + toGradient + offset;
-          const sum = overlap ? f32x4.add(part, loadFirst(target, present)) : part;
-          storeFirst(target, sum, present);
-        }
+      let channel = 0;
+      for (; channel + 4 <= channels; channel += 4) {
+        toAll(pixels, end, share, channel, 4, dy, overlap, toGradient);
+      }
+      if (channel < channels) {
+        toAll(pixels, end, share, channel, channels - channel, dy, overlap, toGradient);
       }
       dy += <usize>channels << 2;
     }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { valuesInPlace } from '../valuesInPlace';
 import { withIntermediates } from '../withIntermediates';
+import { factorsByChannel } from './factorsByChannel';
 
 function byRows(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
   return (params) => {
@@ -21,23 +22,18 @@ function byRows(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
 
     const kernels = kernelsOn(params.backend);
     return withIntermediates(kernels.backend, (intermediate) => {
-      const factors = intermediate(kernels.allocate([channels]));
-      const offsets = intermediate(kernels.allocate([channels]));
-      const atX = kernels.addressOf(x);
-      const y = kernels.allocate(x.shape);
-      // Addresses last: moving a tensor of another backend here would invalidate arrays.
-      const [variances, factor, offsetOrZero] = valuesInPlace(kernels, variance, factors, offsets);
-      const scales = scale ? valuesInPlace(kernels, scale)[0] : undefined;
-      for (let c = 0; c < channels; c++) {
-        const deviation = Math.sqrt((variances[c] as number) + varianceEpsilon);
-        factor[c] = (scales ? (scales[c] as number) : 1) / deviation;
+      const factors = intermediate(factorsByChannel(variance, scale, varianceEpsilon, kernels));
+      let offsets = offset;
+      if (!offsets) {
+        offsets = intermediate(kernels.allocate([channels]));
+        valuesInPlace(kernels, offsets)[0].fill(0);
       }
-      if (!offset) offsetOrZero.fill(0);
+      const [atX, atMean] = [kernels.addressOf(x), kernels.addressOf(mean)];
+      const [atFactors, atOffsets] = [kernels.addressOf(factors), kernels.addressOf(offsets)];
+      const y = kernels.allocate(x.shape);
       const rows = channels === 0 ? 0 : tf.util.sizeFromShape(x.shape) / channels;
-      kernels.run.normalizeRows(
-        ...([atX, rows, channels, kernels.addressOf(mean), kernels.addressOf(factors)] as const),
-        ...([kernels.addressOf(offset ?? offsets), kernels.addressOf(y)] as const),
-      );
+      const atY = kernels.addressOf(y);
+      kernels.run.normalizeRows(atX, rows, channels, atMean, atFactors, atOffsets, atY);
       return y;
     });
   };

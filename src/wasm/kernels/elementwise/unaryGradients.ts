@@ -2,10 +2,15 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe } from '../KernelRecipe';
 
-/** The gradient of `max(x, 0)` to `x`. */
-export const reluGrad: KernelRecipe = {
-  kernelName: 'ReluGrad',
-  why: "tfjs's gradient of ReLU takes three passes.",
+/** Gradients of unary operations that tfjs composes of several passes; it has no names for them. */
+export const unaryGradients: readonly KernelRecipe[] = (
+  [
+    ['ReluGrad', 'reluToInput'],
+    ['SquareGrad', 'squareToInput'],
+  ] as const
+).map(([kernelName, run]) => ({
+  kernelName,
+  why: 'The gradient takes one pass, where tfjs composes it of several.',
   create:
     (_, kernelsOn) =>
     ({ inputs, backend }) => {
@@ -13,8 +18,7 @@ export const reluGrad: KernelRecipe = {
       const kernels = kernelsOn(backend);
       const [atX, atDy] = [kernels.addressOf(x), kernels.addressOf(dy)];
       const dx = kernels.allocate(x.shape);
-      const size = tf.util.sizeFromShape(x.shape);
-      kernels.run.reluToInput(atX, atDy, size, kernels.addressOf(dx));
+      kernels.run[run](atX, atDy, tf.util.sizeFromShape(x.shape), kernels.addressOf(dx));
       return dx;
     },
-};
+}));
