@@ -3,6 +3,7 @@ import { finish } from '../gemm/finish';
 import { multiplyPanels, SPILL_BYTES } from '../gemm/multiplyPanels';
 import { packColumns } from '../gemm/pack';
 import { TILE_COLUMNS, TILE_ROWS } from '../gemm/tile';
+import { FEW_COLUMNS, multiplyByFew } from './multiplyByFew';
 import { packPatches } from './packPatches';
 import { Patches } from './Patches';
 
@@ -10,7 +11,8 @@ import { Patches } from './Patches';
 export function convolveWorkspaceBytes(inner: i32, columns: i32): i32 {
   const panelsOfB = inner * wholeTiles(columns);
   const block = BLOCK_ROWS * columns;
-  return SPILL_BYTES + (BLOCK_INNER * BLOCK_ROWS + BLOCK_ROWS + panelsOfB + block + inner * columns) * 4;
+  return SPILL_BYTES +
+    (BLOCK_INNER * BLOCK_ROWS + BLOCK_ROWS + panelsOfB + block + inner * columns) * 4;
 }
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -47,6 +49,9 @@ export function convolve(
   const patches = changetype<Patches>(description);
   const inner = patches.inner;
   const innerStep = inner > 0 ? blockSize(inner, BLOCK_INNER, 4) : 1;
+  const byFew = columns <= FEW_COLUMNS && patches.channels > FEW_COLUMNS &&
+    // The addresses of all taps stand where panels stand otherwise.
+    patches.tapsY * patches.tapsX <= BLOCK_INNER;
   const rowStep = blockSize(positions, BLOCK_ROWS, TILE_ROWS);
   const isDense = pixelStride == columns && lineStride == patches.gridWidth * pixelStride &&
     imageStride == patches.gridHeight * lineStride;
@@ -57,11 +62,15 @@ export function convolve(
   const panelsOfB = pointers + BLOCK_ROWS * 4;
   const panelLine = <usize>wholeTiles(columns) << 2;
   const block = panelsOfB + inner * panelLine;
-  const right = block + (<usize>(BLOCK_ROWS * columns) << 2);
   const line = <usize>columns << 2;
-
-  gatherTaps(patches, filter, filterStepY, filterStepX, transposed, columns, right);
-  for (let p = 0; p < inner; p += innerStep) {
+  let right = filter;
+  const tap = patches.channels * columns;
+  if (transposed || filterStepX != tap || filterStepY != patches.tapsX * tap) {
+    right = block + BLOCK_ROWS * line;
+    gatherTaps(patches, filter, filterStepY, filterStepX, transposed, columns, right);
+  }
+  if (byFew) transpose(right, inner, columns, panelsOfB);
+  else for (let p = 0; p < inner; p += innerStep) {
     const depth = min(innerStep, inner - p);
     packColumns(false, right + p * line, line, columns, depth, panelsOfB + p * panelLine);
   }
@@ -69,7 +78,8 @@ export function convolve(
     const height = min(rowStep, positions - row);
     const target = isDense ? out + row * line : block;
     if (inner == 0) memory.fill(target, 0, height * line);
-    for (let p = 0; p < inner; p += innerStep) {
+    if (byFew) multiplyByFew(patches, row, height, columns, panelsOfB, target, panelsOfA);
+    else for (let p = 0; p < inner; p += innerStep) {
       const depth = min(innerStep, inner - p);
       packPatches(patches, row, height, p, depth, pointers, panelsOfA);
       multiplyPanels(
@@ -83,7 +93,7 @@ export function convolve(
   }
 }
 
-/** The taps that are used, one after the other, as one matrix of inner x columns. */
+/** The taps that are used, one after the other: the matrix of inner x columns. */
 function gatherTaps(
   patches: Patches,
   filter: usize,

@@ -56,7 +56,7 @@ export function dotRows(
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function sumOfLanes(x: v128): f32 {
+export function sumOfLanes(x: v128): f32 {
   const pairs = f32x4.add(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }

@@ -44,6 +44,6 @@ function byPackedPatches(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
 /** A layer of a convolution of images with bias and activation in one kernel. */
 export const fusedConv2D: KernelRecipe = {
   kernelName: tf.FusedConv2D,
-  why: 'The stock kernel takes 20 to 60 % longer.',
+  why: 'The stock kernel takes up to 60 % longer.',
   create: (stock, kernelsOn) => stock && byPackedPatches(stock, kernelsOn),
 };
