@@ -2,13 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe } from '../KernelRecipe';
 
-/** Gradients of unary operations that tfjs composes of several passes; it has no names for them. */
-export const unaryGradients: readonly KernelRecipe[] = (
-  [
-    ['ReluGrad', 'reluToInput'],
-    ['SquareGrad', 'squareToInput'],
-  ] as const
-).map(([kernelName, run]) => ({
+const recipe = (kernelName: string, run: 'reluToInput' | 'squareToInput'): KernelRecipe => ({
   kernelName,
   why: 'The gradient takes one pass, where tfjs composes it of several.',
   create:
@@ -21,4 +15,10 @@ export const unaryGradients: readonly KernelRecipe[] = (
       kernels.run[run](atX, atDy, tf.util.sizeFromShape(x.shape), kernels.addressOf(dx));
       return dx;
     },
-}));
+});
+
+/** Gradients of unary operations that tfjs composes of several passes; it has no names for them. */
+export const unaryGradients: readonly KernelRecipe[] = [
+  /* @__PURE__ */ recipe('ReluGrad', 'reluToInput'),
+  /* @__PURE__ */ recipe('SquareGrad', 'squareToInput'),
+];
