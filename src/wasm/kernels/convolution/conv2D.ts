@@ -2,9 +2,9 @@ import type { Conv2DAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { requireFloat32 } from '../requireFloat32';
+import type { Shape4D } from '../Shape4D';
 import { channelsLast } from './channelsLast';
 import { convolution } from './convolution';
-import type { Shape4D } from './Shape4D';
 
 const kernelFunc =
   (kernelsOn: KernelsOn): KernelFunc =>

@@ -2,9 +2,9 @@ import type { Conv2DBackpropInputAttrs, KernelFunc, TensorInfo } from '@tensorfl
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { requireFloat32 } from '../requireFloat32';
+import type { Shape4D } from '../Shape4D';
 import { channelsLast } from './channelsLast';
 import { convolutionToInput } from './convolutionToInput';
-import type { Shape4D } from './Shape4D';
 
 const kernelFunc =
   (kernelsOn: KernelsOn): KernelFunc =>

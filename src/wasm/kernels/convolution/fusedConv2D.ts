@@ -2,8 +2,8 @@ import type { FusedConv2DAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-
 import * as tf from '@tensorflow/tfjs-core';
 import { activationCode, applyActivation, isKnownActivation } from '../applyActivation';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
+import type { Shape4D } from '../Shape4D';
 import { convolution } from './convolution';
-import type { Shape4D } from './Shape4D';
 
 function byPackedPatches(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
   return (params) => {

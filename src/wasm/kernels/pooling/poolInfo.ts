@@ -1,6 +1,6 @@
 import type { backend_util, MaxPoolAttrs, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Shape4D } from '../convolution/Shape4D';
+import type { Shape4D } from '../Shape4D';
 
 /** How the windows of a pool lie over these images. */
 export function poolInfo(

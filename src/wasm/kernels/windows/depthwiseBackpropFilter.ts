@@ -6,11 +6,10 @@ import type {
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { requireFloat32 } from '../requireFloat32';
+import type { Shape4D } from '../Shape4D';
 import { valuesInPlace } from '../valuesInPlace';
 import { forEachTap } from './forEachTap';
 import { planarGeometry } from './planarGeometry';
-
-type Shape4D = [number, number, number, number];
 
 const kernelFunc =
   (kernelsOn: KernelsOn): KernelFunc =>

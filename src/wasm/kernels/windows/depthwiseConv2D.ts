@@ -2,12 +2,11 @@ import type { DepthwiseConv2dNativeAttrs, KernelFunc, TensorInfo } from '@tensor
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { requireFloat32 } from '../requireFloat32';
+import type { Shape4D } from '../Shape4D';
 import { valuesInPlace } from '../valuesInPlace';
 import { forEachTap } from './forEachTap';
 import { isMisreadByStock } from './isMisreadByStock';
 import { planarGeometry } from './planarGeometry';
-
-type Shape4D = [number, number, number, number];
 
 function ofAnyShape(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
   return (params) => {
