@@ -7,6 +7,8 @@ export type Flag =
       readonly help: string;
       readonly min?: number;
       readonly max?: number;
+      /** Takes any number of the range; integers only unless given. */
+      readonly real?: true;
     }
   | { readonly default: string; readonly help: string; readonly oneOf?: readonly string[] }
   | { readonly default: boolean; readonly help: string };
@@ -26,12 +28,18 @@ export class UsageError extends Error {}
 const dashed = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function integer(name: string, text: string, { min = 0, max = Number.MAX_SAFE_INTEGER }): number {
+function number(
+  name: string,
+  text: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER, real = false },
+): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+  const isKind = real ? Number.isFinite(value) : Number.isInteger(value);
+  if (text.trim() === '' || !isKind || value < min || value > max) {
     const range =
       max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `between ${min} and ${max}`;
-    throw new UsageError(`--${dashed(name)} takes an integer ${range}; got '${text}'.`);
+    const kind = real ? 'a number' : 'an integer';
+    throw new UsageError(`--${dashed(name)} takes ${kind} ${range}; got '${text}'.`);
   }
   return value;
 }
@@ -83,7 +91,7 @@ export function parseFlags<const Flags extends Readonly<Record<string, Flag>>>(
     const entries = Object.entries(flags as Readonly<Record<string, Flag>>).map(([name, flag]) => {
       const given = (values as Record<string, string | boolean | undefined>)[dashed(name)];
       if (given === undefined) return [name, flag.default];
-      if (typeof flag.default === 'number') return [name, integer(name, String(given), flag)];
+      if (typeof flag.default === 'number') return [name, number(name, String(given), flag)];
       if ('oneOf' in flag && flag.oneOf && !flag.oneOf.includes(String(given))) {
         throw new UsageError(
           `--${dashed(name)} takes one of ${flag.oneOf.join(', ')}; got '${given}'.`,
