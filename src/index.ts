@@ -37,6 +37,13 @@ export type { DiagonalGaussian } from './internal/diagonalGaussian';
 export type { RandomKey, RandomKeys } from './internal/key';
 export type { LossOptions, ReducedLoss, Reduction } from './internal/reduction';
 
+// Latent space: what is used of it, and what lies in it.
+export { type ActiveUnits, type ActiveUnitsOptions, activeUnits } from './latent/activeUnits';
+export { type InterpolateOptions, interpolate } from './latent/interpolate';
+export { klPerDimension } from './latent/klPerDimension';
+export { type ManifoldGridOptions, manifoldGrid } from './latent/manifoldGrid';
+export { type TraverseOptions, traverse } from './latent/traverse';
+
 // Likelihoods: -log p(x | parameters).
 export { bernoulliNll } from './likelihood/bernoulliNll';
 export { categoricalNll } from './likelihood/categoricalNll';
@@ -50,9 +57,13 @@ export { marginalizeLabels } from './marginalization/marginalizeLabels';
 export { type AdamOptimizer, type AdamOptions, adam } from './optimizer/adam';
 
 // Sampling: keys, variates, pathwise samples.
+export { balancedSubset } from './sampling/balancedSubset';
 export { randomKey } from './sampling/randomKey';
 export { type RandomNormalOptions, randomNormal } from './sampling/randomNormal';
 export { randomPermutation } from './sampling/randomPermutation';
 export { type RandomUniformOptions, randomUniform } from './sampling/randomUniform';
 export { type ReparameterizeOptions, reparameterize } from './sampling/reparameterize';
 export { splitKey } from './sampling/splitKey';
+
+// Schedules: numbers that change over the steps of a training.
+export { type RampOptions, type RampShape, ramp } from './schedule/ramp';

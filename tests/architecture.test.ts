@@ -31,7 +31,14 @@ function violations(rule: Rule, program: ts.Program, paths: readonly string[]): 
   });
 }
 
-const lazyFamilies = ['likelihood', 'divergence', 'sampling', 'marginalization', 'information'];
+const lazyFamilies = [
+  'likelihood',
+  'divergence',
+  'sampling',
+  'marginalization',
+  'information',
+  'latent',
+];
 
 // AssemblyScript is another language with the same file ending.
 const sources = listFiles('src', '.ts').filter((path) => !path.includes('/assembly/'));

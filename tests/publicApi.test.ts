@@ -12,6 +12,8 @@ import { falseClaims, runSnippet, type Snippet, typeErrors } from './helpers/sni
 /** What is public. An addition is a decision: write it here too. */
 const publicNames: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': [
+    'ActiveUnits',
+    'ActiveUnitsOptions',
     'AdamOptimizer',
     'AdamOptions',
     'ClassLabels',
@@ -26,7 +28,9 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'GaussianStatisticsJSON',
     'GaussianStatisticsOptions',
     'IicLossOptions',
+    'InterpolateOptions',
     'LossOptions',
+    'ManifoldGridOptions',
     'MultivariateGaussianClassifier',
     'NearestCentroidClassifier',
     'NearestCentroidOptions',
@@ -38,6 +42,8 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'Reduction',
     'ReparameterizeOptions',
     'ScatterForm',
+    'TraverseOptions',
+    'activeUnits',
     'adam',
     'bernoulliNll',
     'categoricalNll',
@@ -52,6 +58,9 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'gaussianStatisticsFromJSON',
     'iicJoint',
     'iicLoss',
+    'interpolate',
+    'klPerDimension',
+    'manifoldGrid',
     'marginalizeLabels',
     'randomKey',
     'randomNormal',
@@ -59,6 +68,7 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'randomUniform',
     'reparameterize',
     'splitKey',
+    'traverse',
   ],
   'src/layers/index.ts': ['Reparameterize', 'ReparameterizeConfig', 'registerLayers'],
   'src/wasm/index.ts': [
@@ -81,10 +91,18 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
   divergence: ['Formula', 'Shape', 'Range', 'Numerics', 'Gradient'],
   information: ['Formula', 'Shape', 'Range', 'Numerics'],
   marginalization: ['Shape'],
+  latent: ['Formula', 'Shape', 'Range', 'Numerics'],
   optimizer: ['Formula', 'Shape', 'Numerics'],
 };
 /** The families whose functions come from a paper. */
-const cited = ['likelihood', 'divergence', 'information', 'marginalization', 'classifier'];
+const cited = [
+  'likelihood',
+  'divergence',
+  'information',
+  'marginalization',
+  'classifier',
+  'latent',
+];
 /** Families whose doc page has another name. */
 const pages: Readonly<Record<string, string>> = { wasm: 'backends' };
 
