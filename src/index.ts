@@ -23,7 +23,6 @@ export type {
   GaussianClassDiagnostics,
   MultivariateGaussianClassifier,
 } from './classifier/multivariateGaussianClassifier';
-export type { ClassLabels } from './classifier/readLabels';
 
 // Divergences: KL(q || p) and kin.
 export { gaussianKl } from './divergence/gaussianKl';
@@ -35,6 +34,7 @@ export { type IicLossOptions, iicLoss } from './information/iicLoss';
 // What all functions share.
 export type { DiagonalGaussian } from './internal/diagonalGaussian';
 export type { RandomKey, RandomKeys } from './internal/key';
+export type { ClassLabels } from './internal/reading/readLabels';
 export type { LossOptions, ReducedLoss, Reduction } from './internal/reduction';
 
 // Latent space: what is used of it, and what lies in it.

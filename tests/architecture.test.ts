@@ -116,7 +116,7 @@ const cases: readonly Case[] = [
     paths: sources.filter(
       (path) =>
         lazyFamilies.includes(folderOf(path)) ||
-        (folderOf(path) === 'internal' && !path.startsWith('src/internal/linalg')),
+        (folderOf(path) === 'internal' && !/^src\/internal\/(linalg|reading)\//.test(path)),
     ),
     broken: {
       'src/likelihood/a.ts': `import type { Tensor } from '@tensorflow/tfjs-core';

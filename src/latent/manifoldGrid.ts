@@ -1,8 +1,8 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { checkAscending } from '../internal/checks/checkAscending';
 import { checkCount } from '../internal/checks/checkCount';
 import { checkOptions } from '../internal/checks/checkOptions';
-import { checkRange } from '../internal/checks/checkRange';
 import { describeValue } from '../internal/checks/describe';
 import { invalidRange, invalidType } from '../internal/checks/invalidArgument';
 import { evenlySpaced } from '../internal/numerics/evenlySpaced';
@@ -72,7 +72,7 @@ export function manifoldGrid(columns: number, options: ManifoldGridOptions = {})
     );
   }
   const { range = spacing === 'linear' ? [-2, 2] : [0.05, 0.95] } = options;
-  checkRange(fn, range);
+  checkAscending(fn, range);
   if (spacing === 'inverseNormal' && !(range[0] > 0 && range[1] < 1)) {
     throw invalidRange(
       fn,

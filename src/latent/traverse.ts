@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { checkAscending } from '../internal/checks/checkAscending';
 import { checkCount } from '../internal/checks/checkCount';
 import { checkOptions } from '../internal/checks/checkOptions';
-import { checkRange } from '../internal/checks/checkRange';
 import { checkTensor } from '../internal/checks/checkTensor';
 import { describeValue } from '../internal/checks/describe';
 import { invalidRange, invalidType } from '../internal/checks/invalidArgument';
@@ -79,7 +79,7 @@ export function traverse(latent: Tensor, options: TraverseOptions = {}): Tensor 
   const { range = [-3, 3] } = options;
   checkDimensions(dimensions, size);
   checkCount(fn, 'steps', steps, 1, 'It counts the points along each dimension.');
-  checkRange(fn, range);
+  checkAscending(fn, range);
   return tf.tidy(() => {
     const values = evenlySpaced(range, steps);
     const shape = [dimensions.length, steps, size];

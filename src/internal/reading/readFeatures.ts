@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { invalidRange } from '../internal/checks/invalidArgument';
+import { invalidRange } from '../checks/invalidArgument';
 
 /** Reads checked features from the backend; throws if one is NaN or infinite. */
 export function readFeatures(fn: string, features: Tensor2D): Float32Array {

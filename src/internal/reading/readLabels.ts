@@ -1,7 +1,7 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { checkTensor } from '../internal/checks/checkTensor';
-import { describeShape, describeValue } from '../internal/checks/describe';
-import { invalidRange, invalidType } from '../internal/checks/invalidArgument';
+import { checkTensor } from '../checks/checkTensor';
+import { describeShape, describeValue } from '../checks/describe';
+import { invalidRange, invalidType } from '../checks/invalidArgument';
 
 /** One integer class id per row: an int32 tensor `[rows]`, a typed array or an array of numbers. */
 export type ClassLabels = Tensor | ArrayLike<number>;
