@@ -1,3 +1,12 @@
+// Augmentation: random views of images.
+export { addNoise, type NoiseOptions } from './augmentation/addNoise';
+export { adjustContrast, type ContrastOptions } from './augmentation/adjustContrast';
+export { type BinarizeOptions, binarizeImages } from './augmentation/binarizeImages';
+export { type CropOptions, cropImages } from './augmentation/cropImages';
+export { type FlipOptions, flipImages } from './augmentation/flipImages';
+export { type Augmentation, pairedViews, type ViewPipeline } from './augmentation/pairedViews';
+export { type WarpOptions, warpImages } from './augmentation/warpImages';
+
 // Classifiers: generative, by class densities and class means.
 export {
   fitGaussianClassifier,
@@ -29,7 +38,13 @@ export { gaussianKl } from './divergence/gaussianKl';
 
 // Information: mutual information, entropy.
 export { iicJoint } from './information/iicJoint';
-export { type IicLossOptions, iicLoss } from './information/iicLoss';
+export {
+  type IicHeadStatistics,
+  type IicLossOptions,
+  type IicResult,
+  type IicStatistics,
+  iicLoss,
+} from './information/iicLoss';
 
 // What all functions share.
 export type { DiagonalGaussian } from './internal/diagonalGaussian';
@@ -53,6 +68,12 @@ export { gaussianNll } from './likelihood/gaussianNll';
 export { type EnumeratedLabels, enumerateLabels } from './marginalization/enumerateLabels';
 export { foldLabels } from './marginalization/foldLabels';
 export { marginalizeLabels } from './marginalization/marginalizeLabels';
+
+// Metrics: judging clusters.
+export { clusteringAccuracy } from './metrics/clusteringAccuracy';
+export { type ConfusionOptions, confusionMatrix } from './metrics/confusionMatrix';
+export { type ClusterMatching, type MatchOptions, matchClusters } from './metrics/matchClusters';
+
 // Optimizers.
 export { type AdamOptimizer, type AdamOptions, adam } from './optimizer/adam';
 

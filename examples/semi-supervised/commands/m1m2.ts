@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { parseFlags, UsageError } from '../../support/commandLine';
+import { answered, commonFlags, m1m2Flags, presetIn } from '../flags';
+import { greyImages, latentInputs, m1Posterior } from '../inputs';
+import { chooseView, viewPosterior } from '../models/m1m2';
+import type { Preset } from '../presets';
+import { splitMnist } from '../protocol';
+import { findM1, type TrainedM1, trainM1 } from '../trainM1';
+import { accuracyOf, predict, trainM2 } from '../trainM2';
+import { start } from './start';
+
+const command = 'npm run example semi-supervised -- m1m2';
+
+/** The M1 in a folder, trained there first, or further, where it is not finished. */
+async function provideM1(
+  folder: string,
+  recipe: Preset['m1'],
+  own: { readonly seed: number; readonly trainSize: number },
+  images: Parameters<typeof trainM1>[1],
+): Promise<TrainedM1 | undefined> {
+  const found = findM1(folder);
+  if (!found) console.log(`Training the M1 that M2 stands on, in ${folder}.`);
+  const settings = found?.settings ?? { ...recipe, ...own };
+  return trainM1(settings, images, { out: folder, resume: found !== undefined, command });
+}
+
+export async function main(args: readonly string[]): Promise<void> {
+  const { name, preset } = presetIn(args);
+  const {
+    out: folder,
+    m1: m1Folder,
+    m1Seed,
+    resume,
+    preset: _,
+    ...settings
+  } = answered(
+    parseFlags(args, {
+      command,
+      purpose: 'Trains M2 on the latents of M1, which is trained first where there is none.',
+      flags: {
+        ...m1m2Flags(preset.m1m2),
+        ...commonFlags(name),
+        seed: { default: 1, help: 'decides labelled images, weights of M2, order and noise' },
+        m1: {
+          default: join('reports', 'semi-supervised', name === 'default' ? 'm1' : `m1-${name}`),
+          help: 'folder of M1, which many runs can share',
+        },
+        m1Seed: { default: 1, help: 'seed of M1, where it is trained first' },
+        out: {
+          default: '',
+          help: 'folder of the results, of the labels and the seed unless given',
+        },
+      },
+    }),
+  );
+  const { trainSize } = settings;
+  const out =
+    folder || join('reports', 'semi-supervised', `m1m2-${settings.labels}-seed${settings.seed}`);
+  await start(threads);
+  const split = splitMnist(trainSize);
+  const images = { train: greyImages(split.train), validation: greyImages(split.validation) };
+  const trained = await provideM1(m1Folder, preset.m1, { seed: m1Seed, trainSize }, images);
+  if (!trained) return;
+  const { m1 } = trained;
+
+  const posterior = m1Posterior(m1, images.train);
+  const view = chooseView(posterior, settings);
+  if (view.kept.length === 0) {
+    throw new UsageError(
+      `No dimension of the M1 in ${m1Folder} varies by more than --active-variance ` +
+        `${settings.activeVariance}. Train M1 for longer, or lower the threshold.`,
+    );
+  }
+  const inputsOf = (part: 'train' | 'validation') => ({
+    inputs: latentInputs(
+      viewPosterior(part === 'train' ? posterior : m1Posterior(m1, images[part]), view),
+      settings.resample,
+    ),
+    labels: split[part].labels,
+  });
+  const data = { train: inputsOf('train'), validation: inputsOf('validation') };
+  tf.dispose(Object.values(images));
+  const stage2 = await trainM2('M1+M2', settings, 'gaussian', data, { out, resume, command });
+  if (!stage2) return;
+  const grey = greyImages(split.test);
+  const test = {
+    inputs: latentInputs(viewPosterior(m1Posterior(m1, grey), view), false),
+    labels: split.test.labels,
+  };
+  console.log('test', accuracyOf(predict(stage2.m2, test.inputs), test));
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { randomKey, splitKey } from 'variate';
+import { parseFlags } from '../../support/commandLine';
+import { answered, commonFlags, m2Flags, presetIn } from '../flags';
+import { type Binarization, greyImages, pixelInputs } from '../inputs';
+import { splitMnist } from '../protocol';
+import { accuracyOf, predict, trainM2 } from '../trainM2';
+import { start } from './start';
+
+const command = 'npm run example semi-supervised -- m2';
+
+export async function main(args: readonly string[]): Promise<void> {
+  const { name, preset } = presetIn(args);
+  const {
+    out: folder,
+    resume,
+    preset: _,
+    ...settings
+  } = answered(
+    parseFlags(args, {
+      command,
+      purpose: 'Trains M2 on the pixels of MNIST, few of which have labels.',
+      flags: {
+        ...m2Flags(preset.m2),
+        ...commonFlags(name),
+        seed: { default: 1, help: 'decides labelled images, weights, order and noise' },
+        out: {
+          default: '',
+          help: 'folder of the results, of the labels and the seed unless given',
+        },
+      },
+    }),
+  );
+  const out =
+    folder || join('reports', 'semi-supervised', `m2-${settings.labels}-seed${settings.seed}`);
+  await start(threads);
+  const split = splitMnist(settings.trainSize);
+  const keys = splitKey(randomKey(settings.seed), 5);
+  const inputsOf = (part: keyof typeof split, index: number) => ({
+    inputs: pixelInputs(
+      greyImages(split[part]),
+      settings.binarization as Binarization,
+      keys[index] as (typeof keys)[0],
+    ),
+    labels: split[part].labels,
+  });
+  const data = { train: inputsOf('train', 2), validation: inputsOf('validation', 3) };
+  const trained = await trainM2('M2', settings, 'bernoulli', data, { out, resume, command });
+  if (!trained) return;
+  const test = inputsOf('test', 4);
+  console.log('test', accuracyOf(predict(trained.m2, test.inputs), test));
+}

@@ -1,0 +1,93 @@
+/** The recipes: what the flags of each command are unless given. */
+import type { M1Settings } from './trainM1';
+import type { M2Settings } from './trainM2';
+
+type Recipe<Settings> = Omit<Settings, 'seed' | 'trainSize' | 'labels'>;
+/** What M2 on the latents of M1 has beside M2. */
+export interface LatentRecipe {
+  /** Dimensions whose mean varies less over the training images are dropped; 0 keeps all. */
+  readonly activeVariance: number;
+  readonly whiten: boolean;
+  readonly resample: boolean;
+}
+
+export interface Preset {
+  readonly m1: Recipe<M1Settings>;
+  readonly m2: Recipe<M2Settings> & { readonly binarization: string };
+  readonly m1m2: Recipe<M2Settings> & LatentRecipe;
+}
+
+const standard: Preset = {
+  m1: {
+    hidden: '600,600',
+    latentDims: 50,
+    activation: 'softplus',
+    batchNorm: false,
+    binarization: 'resampled',
+    epochs: 100,
+    batchSize: 200,
+    learningRate: 1e-3,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 1,
+    klEpochs: 0,
+  },
+  m2: {
+    hidden: '500',
+    classifierHidden: '500',
+    latentDims: 50,
+    activation: 'relu',
+    classifierNorm: false,
+    encoderNorm: false,
+    decoderNorm: false,
+    binarization: 'resampled',
+    epochs: 60,
+    batchSize: 200,
+    labelledBatchSize: 100,
+    alpha: 25,
+    labelledWeight: 0.5,
+    temperature: 1,
+    inputNoise: 0,
+    dropout: 0,
+    learningRate: 1e-3,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 1,
+    klEpochs: 0,
+  },
+  m1m2: {
+    hidden: '500',
+    classifierHidden: '500',
+    latentDims: 50,
+    activation: 'relu',
+    classifierNorm: false,
+    encoderNorm: false,
+    decoderNorm: false,
+    epochs: 60,
+    batchSize: 200,
+    labelledBatchSize: 100,
+    alpha: 25,
+    labelledWeight: 0.5,
+    temperature: 1,
+    inputNoise: 0,
+    dropout: 0,
+    learningRate: 1e-3,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 1,
+    klEpochs: 0,
+    activeVariance: 0.05,
+    whiten: true,
+    resample: true,
+  },
+};
+
+export const presets: Readonly<Record<string, Preset>> = {
+  default: standard,
+  /** Within 12 minutes on two cores, M1 included. */
+  quick: {
+    m1: { ...standard.m1, epochs: 10 },
+    m2: { ...standard.m2, epochs: 10 },
+    m1m2: { ...standard.m1m2, epochs: 20 },
+  },
+};
