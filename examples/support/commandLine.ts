@@ -44,18 +44,24 @@ function number(
   return value;
 }
 
+/** The command with more flags: npm hands on what follows the first `--`. */
+export const invocation = (command: string, flags: string): string =>
+  `${command}${command.includes(' -- ') ? '' : ' --'} ${flags}`;
+
 function help(command: string, purpose: string, flags: Readonly<Record<string, Flag>>): string {
   const rows = Object.entries(flags).map(([name, flag]) => {
+    const choices = 'oneOf' in flag && flag.oneOf ? ` ${flag.oneOf.join('|')}` : ' TEXT';
     const value =
-      typeof flag.default === 'number' ? ' N' : typeof flag.default === 'string' ? ' TEXT' : '';
-    const preset = flag.default === false ? '' : ` (default ${flag.default})`;
+      typeof flag.default === 'number' ? ' N' : typeof flag.default === 'string' ? choices : '';
+    const preset =
+      flag.default === false || flag.default === '' ? '' : ` (default ${flag.default})`;
     return [`--${dashed(name)}${value}`, `${flag.help}${preset}`] as const;
   });
   const width = Math.max(...rows.map(([usage]) => usage.length)) + 2;
   return [
     purpose,
     '',
-    `Usage: ${command} -- [flags]`,
+    `Usage: ${invocation(command, '[flags]')}`,
     ...rows.map(([usage, text]) => `  ${usage.padEnd(width)}${text}`),
     `  ${'--help'.padEnd(width)}this text`,
   ].join('\n');
@@ -105,7 +111,7 @@ export function parseFlags<const Flags extends Readonly<Record<string, Flag>>>(
       error instanceof UsageError ||
       (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
     if (!wrongFlag) throw error;
-    console.error(`${(error as Error).message}\nSee: ${command} -- --help`);
+    console.error(`${(error as Error).message}\nSee: ${invocation(command, '--help')}`);
     process.exit(2);
   }
 }

@@ -15,6 +15,7 @@ export async function main(args: readonly string[]): Promise<void> {
     out,
     resume,
     preset: _,
+    threads,
     ...settings
   } = answered(
     parseFlags(args, {

@@ -33,6 +33,7 @@ export async function main(args: readonly string[]): Promise<void> {
     m1Seed,
     resume,
     preset: _,
+    threads,
     ...settings
   } = answered(
     parseFlags(args, {
