@@ -63,6 +63,7 @@ export { type TraverseOptions, traverse } from './latent/traverse';
 export { bernoulliNll } from './likelihood/bernoulliNll';
 export { categoricalNll } from './likelihood/categoricalNll';
 export { gaussianNll } from './likelihood/gaussianNll';
+export { squaredErrorNll } from './likelihood/squaredErrorNll';
 
 // Marginalization: sums over discrete latents.
 export { type EnumeratedLabels, enumerateLabels } from './marginalization/enumerateLabels';
@@ -70,9 +71,13 @@ export { foldLabels } from './marginalization/foldLabels';
 export { marginalizeLabels } from './marginalization/marginalizeLabels';
 
 // Metrics: judging clusters.
+export { type ClassOverlap, classOverlap } from './metrics/classOverlap';
 export { clusteringAccuracy } from './metrics/clusteringAccuracy';
 export { type ConfusionOptions, confusionMatrix } from './metrics/confusionMatrix';
+export { knnAccuracy } from './metrics/knnAccuracy';
 export { type ClusterMatching, type MatchOptions, matchClusters } from './metrics/matchClusters';
+export type { NeighbourOptions } from './metrics/neighbours/neighbourLabels';
+export { type TrustworthinessOptions, trustworthiness } from './metrics/trustworthiness';
 
 // Optimizers.
 export { type AdamOptimizer, type AdamOptions, adam } from './optimizer/adam';
