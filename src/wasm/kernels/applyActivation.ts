@@ -22,7 +22,8 @@ export function applyActivation(
   preluActivationWeights: TensorInfo | undefined,
   backend: KernelBackend,
 ): TensorInfo {
-  if (activation in fused) return product;
+  // The stock kernel of prelu divides by zero where there is nothing.
+  if (activation in fused || product.shape.includes(0)) return product;
   return withIntermediates(backend, (intermediate) => {
     const x = intermediate(product);
     return activation === 'prelu'
