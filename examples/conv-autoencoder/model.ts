@@ -7,7 +7,14 @@
  * around x' (`squaredErrorNll`).
  */
 import type * as tf from '@tensorflow/tfjs-core';
-import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
+import {
+  initializers,
+  type LayersModel,
+  layers,
+  type Shape,
+  sequential,
+} from '@tensorflow/tfjs-layers';
+import { PaddedConvolution } from './PaddedConvolution';
 
 export interface Autoencoder {
   /** Images [batch, 28, 28, 1] to latents [batch, latentDims] in (-1, 1). */
@@ -36,7 +43,7 @@ export function createAutoencoder({
 }): Autoencoder {
   // PyTorch's initial distributions, uniform on ±1 / sqrt(fan-in). tfjs reads a seed of 0 as none.
   let drawn = 0;
-  const uniform = (fanIn: number) => {
+  const initializer = (fanIn: number) => {
     const limit = 1 / Math.sqrt(fanIn);
     return initializers.randomUniform({
       minval: -limit,
@@ -44,37 +51,45 @@ export function createAutoencoder({
       seed: 1_000_000 * latentDims + 1000 * seed + ++drawn,
     });
   };
-  const initial = (fanIn: number) => ({
-    kernelInitializer: uniform(fanIn),
-    biasInitializer: uniform(fanIn),
-  });
-  const convolution = (from: number, filters: number, kernelSize: number, strides: number) =>
-    layers.conv2d({ filters, kernelSize, strides, ...initial(from * kernelSize ** 2) });
-  const transposed = (filters: number, kernelSize: number, strides: number) =>
-    layers.conv2dTranspose({ filters, kernelSize, strides, ...initial(filters * kernelSize ** 2) });
+  const convolution = (
+    filters: number,
+    kernelSize: number,
+    { strides = 1, padding = 0, transposed = false, inputShape = undefined as Shape | undefined },
+  ) =>
+    new PaddedConvolution({
+      filters,
+      kernelSize,
+      strides,
+      padding,
+      transposed,
+      initializer,
+      ...(inputShape && { inputShape }),
+    });
   const dense = (from: number, units: number, activation: 'tanh' | 'linear') =>
-    layers.dense({ units, activation, ...initial(from) });
+    layers.dense({
+      units,
+      activation,
+      kernelInitializer: initializer(from),
+      biasInitializer: initializer(from),
+    });
   const norm = () => layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5 });
   const leakyRelu = () => layers.leakyReLU({ alpha: 0.01 });
 
   const [a, b, c] = channels;
-  // tfjs-layers knows no explicit padding: a convolution gets it as a layer before it, and a
-  // transposed one loses it again as a layer after it.
+  const transposed = true;
   return {
     latentDims,
     encoder: sequential({
       layers: [
-        layers.zeroPadding2d({ padding: 1, inputShape: [28, 28, 1] }),
-        convolution(1, a, 3, 3), // 28 -> 10
+        convolution(a, 3, { strides: 3, padding: 1, inputShape: [28, 28, 1] }), // 28 -> 10
         norm(),
         leakyRelu(),
         layers.maxPooling2d({ poolSize: 2 }), // 10 -> 5
-        layers.zeroPadding2d({ padding: 1 }),
-        convolution(a, b, 3, 2), // 5 -> 3
+        convolution(b, 3, { strides: 2, padding: 1 }), // 5 -> 3
         norm(),
         leakyRelu(),
         layers.maxPooling2d({ poolSize: 2, strides: 1 }), // 3 -> 2
-        convolution(b, c, 2, 1), // 2 -> 1
+        convolution(c, 2, {}), // 2 -> 1
         norm(),
         leakyRelu(),
         layers.flatten(),
@@ -87,18 +102,16 @@ export function createAutoencoder({
         dense(latentDims, c, 'linear'),
         leakyRelu(),
         layers.reshape({ targetShape: [1, 1, c] }),
-        transposed(b, 2, 1), // 1 -> 2
+        convolution(b, 2, { transposed }), // 1 -> 2
         norm(),
         leakyRelu(),
-        transposed(a, 3, 2), // 2 -> 5
+        convolution(a, 3, { transposed, strides: 2 }), // 2 -> 5
         norm(),
         leakyRelu(),
-        transposed(last, 5, 3), // 5 -> 17
-        layers.cropping2D({ cropping: 1 }), // -> 15
+        convolution(last, 5, { transposed, strides: 3, padding: 1 }), // 5 -> 15
         norm(),
         leakyRelu(),
-        transposed(1, 2, 2), // 15 -> 30
-        layers.cropping2D({ cropping: 1 }), // -> 28
+        convolution(1, 2, { transposed, strides: 2, padding: 1 }), // 15 -> 28
         layers.activation({ activation: 'tanh' }),
       ],
     }),

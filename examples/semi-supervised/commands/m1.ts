@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { parseFlags } from '../../support/commandLine';
 import { answered, commonFlags, m1Flags, presetIn } from '../flags';
-import { greyImages } from '../inputs';
+import { greyImages, m1Posterior } from '../inputs';
+import type { LatentSet } from '../latentClassifiers';
+import { writeM1Report } from '../m1Report';
 import { splitMnist } from '../protocol';
 import { trainM1 } from '../trainM1';
 import { start } from './start';
@@ -34,5 +36,14 @@ export async function main(args: readonly string[]): Promise<void> {
   const images = { train: greyImages(split.train), validation: greyImages(split.validation) };
   const trained = await trainM1(settings, images, { out, resume, command });
   if (!trained) return;
-  tf.dispose([images.train, images.validation]);
+  const setOf = (grey: tf.Tensor2D, part: keyof typeof split): LatentSet => ({
+    means: m1Posterior(trained.m1, grey).mean as tf.Tensor2D,
+    labels: split[part].labels,
+  });
+  const sets = {
+    train: setOf(images.train, 'train'),
+    validation: setOf(images.validation, 'validation'),
+    test: setOf(greyImages(split.test), 'test'),
+  };
+  writeM1Report(trained, sets, images.validation, out);
 }

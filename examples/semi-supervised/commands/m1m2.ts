@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import type { DiagonalGaussian } from 'variate';
 import { parseFlags, UsageError } from '../../support/commandLine';
 import { answered, commonFlags, m1m2Flags, presetIn } from '../flags';
 import { greyImages, latentInputs, m1Posterior } from '../inputs';
-import { chooseView, viewPosterior } from '../models/m1m2';
+import { writeM2Report } from '../m2Report';
+import { chooseView, decodeView, viewPosterior } from '../models/m1m2';
+import { generate, infer } from '../models/m2';
 import type { Preset } from '../presets';
 import { splitMnist } from '../protocol';
 import { findM1, type TrainedM1, trainM1 } from '../trainM1';
-import { accuracyOf, predict, trainM2 } from '../trainM2';
+import { trainM2 } from '../trainM2';
 import { start } from './start';
 
 const command = 'npm run example semi-supervised -- m1m2';
@@ -89,5 +92,26 @@ export async function main(args: readonly string[]): Promise<void> {
     inputs: latentInputs(viewPosterior(m1Posterior(m1, grey), view), false),
     labels: split.test.labels,
   };
-  console.log('test', accuracyOf(predict(stage2.m2, test.inputs), test));
+  const { m2 } = stage2;
+  writeM2Report({
+    model: 'M1+M2',
+    trained: stage2,
+    settings,
+    validation: data.validation,
+    test,
+    testImages: split.test,
+    writer: {
+      styleDims: settings.latentDims,
+      styleOf: (indices, y) =>
+        infer(m2, tf.concat(indices.map((index) => test.inputs.rows(index, index + 1))), { y })
+          .mean,
+      write: (z2, y) => decodeView(m1, view, (generate(m2, z2, { y }) as DiagonalGaussian).mean),
+    },
+    out,
+    more: {
+      m1: trained.settings,
+      m1Seconds: trained.position.trainingSeconds,
+      dimensionsOfM1: `${view.kept.length} of ${m1.latentDims} kept`,
+    },
+  });
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
 import { randomKey, splitKey } from 'variate';
 import { parseFlags } from '../../support/commandLine';
 import { answered, commonFlags, m2Flags, presetIn } from '../flags';
 import { type Binarization, greyImages, pixelInputs } from '../inputs';
+import { writeM2Report } from '../m2Report';
+import { generate, infer } from '../models/m2';
 import { splitMnist } from '../protocol';
-import { accuracyOf, predict, trainM2 } from '../trainM2';
+import { trainM2 } from '../trainM2';
 import { start } from './start';
 
 const command = 'npm run example semi-supervised -- m2';
@@ -49,5 +52,22 @@ export async function main(args: readonly string[]): Promise<void> {
   const trained = await trainM2('M2', settings, 'bernoulli', data, { out, resume, command });
   if (!trained) return;
   const test = inputsOf('test', 4);
-  console.log('test', accuracyOf(predict(trained.m2, test.inputs), test));
+  const { m2 } = trained;
+  writeM2Report({
+    model: 'M2',
+    trained,
+    settings,
+    validation: data.validation,
+    test,
+    testImages: split.test,
+    writer: {
+      styleDims: settings.latentDims,
+      styleOf: (indices, y) =>
+        infer(m2, tf.concat(indices.map((index) => test.inputs.rows(index, index + 1))), { y })
+          .mean,
+      write: (z, y) => tf.sigmoid(generate(m2, z, { y }) as tf.Tensor2D),
+    },
+    out,
+    more: {},
+  });
 }

@@ -1,0 +1,18 @@
+import '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-core';
+import { adam } from 'variate';
+import { enableWasmTraining } from 'variate/wasm';
+import { createAutoencoder } from './model';
+import { trainStep } from './trainStep';
+await tf.setBackend('wasm'); await enableWasmTraining();
+const m = createAutoencoder({latentDims:2, seed:1}); const o = adam(1e-2);
+const x = tf.randomUniform([100,28,28,1],-1,1);
+for (let i=0;i<10;i++) trainStep(m,o,x,1e-5);
+const sums: Record<string,[number,number]> = {};
+const N=30;
+let c0=process.cpuUsage(); let t=performance.now(); for (let i=0;i<N;i++) trainStep(m,o,x,1e-5); let c=process.cpuUsage(c0); console.log((performance.now()-t)/N,'ms/step wall', c.user/1000/N,'cpu', c.system/1000/N);
+const eng:any = tf.engine(); const orig = eng.runKernelFunc.bind(eng);
+eng.runKernelFunc = (p:any)=>{ const t=performance.now(); const r=orig(p); const d=performance.now()-t; const s=sums[p.kernelName??'?']??=[0,0]; s[0]+=d; s[1]++; return r; };
+for (let i=0;i<N;i++) trainStep(m,o,x,1e-5); 
+console.log(Object.entries(sums).sort((a,b)=>b[1][0]-a[1][0]).slice(0,16).map(([k,[s,c]])=>`${k} ${(s/N).toFixed(2)} ms x${c/N}`).join('\n'));

@@ -1,0 +1,3 @@
+export function writeStudyReport(run: unknown): void {
+  console.log(Object.keys(run as object));
+}
