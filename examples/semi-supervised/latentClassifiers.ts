@@ -5,11 +5,9 @@ import {
   categoricalNll,
   fitGaussianClassifier,
   type GaussianClassifierOptions,
-  randomKey,
-  splitKey,
 } from 'variate';
 import { scoped } from '../support/scoped';
-import { CLASSES, chooseLabelled } from './protocol';
+import { CLASSES, chooseLabelled, runKeys } from './protocol';
 import { accuracyOf } from './trainM2';
 
 /** Latent means of a set, and its digits. */
@@ -92,8 +90,7 @@ export function classifyLatents(
     const [train, validation, test] = [sets.train, sets.validation, sets.test].map(
       standardized,
     ) as [LatentSet, LatentSet, LatentSet];
-    const [subsetKey] = splitKey(randomKey(seed));
-    const chosen = chooseLabelled(subsetKey, train.labels, count);
+    const chosen = chooseLabelled(runKeys(seed).subset, train.labels, count);
     const features = tf.gather(train.means, tf.tensor1d(chosen, 'int32'));
     const ids = Uint8Array.from(chosen, (index) => train.labels[index] as number);
     const gaussianFits = Object.entries(gaussians).map(([setting, options]) => {

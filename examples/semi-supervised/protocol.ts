@@ -1,5 +1,5 @@
 /** What is trained on, what is selected on, and what is touched once at the end. */
-import { balancedSubset, type RandomKey } from 'variate';
+import { balancedSubset, type RandomKey, randomKey, splitKey } from 'variate';
 import { UsageError } from '../support/commandLine';
 import { type LabelledImages, loadMnist, PIXELS } from '../support/mnist';
 
@@ -35,18 +35,37 @@ export function splitMnist(trainSize = TRAIN_SIZE): Split {
   };
 }
 
-/** Which training images keep their label: as many of every class, drawn by the key. */
+/** Which training images keep their label: as many of every digit, drawn by the key. */
 export function chooseLabelled(
   key: RandomKey,
   labels: ArrayLike<number>,
   count: number,
 ): Int32Array {
+  const seen = new Set(Array.from(labels));
+  const missing = Array.from({ length: CLASSES }, (_, digit) => digit).filter((d) => !seen.has(d));
+  const strange = [...seen].filter((label) => label >= CLASSES);
+  if (strange.length > 0) {
+    throw new UsageError(`The labels of the images must be digits, 0 to 9; got ${strange}.`);
+  }
   try {
-    return balancedSubset(key, labels, count);
+    const subset = balancedSubset(key, labels, count);
+    if (missing.length === 0) return subset;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(`--labels ${count} is not possible here. ${error.message}`);
   }
+  throw new UsageError(
+    `Every digit needs an image with a label; the training images show no ${missing}. Take more of them.`,
+  );
+}
+
+/** The randomness of a run: its labelled subset depends on the seed alone, not on the recipe. */
+export function runKeys(seed: number): {
+  readonly subset: RandomKey;
+  readonly training: RandomKey;
+} {
+  const [subset, training] = splitKey(randomKey(seed));
+  return { subset, training };
 }
 
 /** All indices but these, ascending. */

@@ -1,6 +1,6 @@
 /** Trains M2, on pixels or on the latents of M1: the two differ in what they see of an image. */
 import * as tf from '@tensorflow/tfjs-core';
-import { adam, type RandomKey, randomKey, randomPermutation, splitKey } from 'variate';
+import { adam, type RandomKey, randomPermutation, splitKey } from 'variate';
 import { openRun } from '../support/run';
 import { scoped } from '../support/scoped';
 import { atTheStart, type Position, stepsPerEpoch, trainEpochs } from './epochs';
@@ -8,7 +8,7 @@ import { type Inputs, inChunks } from './inputs';
 import { classify, createM2, type M2, type M2Shape } from './models/m2';
 import { type Activation, weightsOf } from './models/network';
 import { objective } from './models/objective';
-import { CLASSES, chooseLabelled, withoutIndices } from './protocol';
+import { CLASSES, chooseLabelled, runKeys, withoutIndices } from './protocol';
 import { klWeightAt, learningRateAt, type Schedule } from './schedules';
 import { unitsOf } from './trainM1';
 
@@ -83,9 +83,9 @@ export async function trainM2(
   where: { readonly out: string; readonly resume: boolean; readonly command: string },
 ): Promise<TrainedM2 | undefined> {
   const { train, validation } = data;
-  const { epochs, batchSize, seed } = settings;
-  const [subsetKey, key] = splitKey(randomKey(seed));
-  const labelled = chooseLabelled(subsetKey, train.labels, settings.labels);
+  const { epochs, batchSize } = settings;
+  const keys = runKeys(settings.seed);
+  const labelled = chooseLabelled(keys.subset, train.labels, settings.labels);
   const unlabelled = withoutIndices(train.inputs.count, labelled);
   const steps = stepsPerEpoch(unlabelled.length, batchSize);
   const labelledWeight = settings.labelledWeight || labelled.length / unlabelled.length;
@@ -107,7 +107,7 @@ export async function trainM2(
     epochs,
     count: unlabelled.length,
     batchSize,
-    key,
+    key: keys.training,
     trainStep: ({ taken, batch, key }) => {
       optimizer.learningRate = learningRateAt(taken, epochs * steps, settings);
       return tf.tidy(() => {

@@ -91,7 +91,7 @@ export function balancedSubset(
     const available = byClass[lacking]?.length ?? 0;
     throw invalidRange(
       'balancedSubset',
-      `labels must have ${share} examples of every class`,
+      `labels must have at least ${share} of every class`,
       `${available} of class ${lacking}`,
       available === 0
         ? 'Number the classes without gaps.'

@@ -8,7 +8,7 @@ import { writeM2Report } from '../m2Report';
 import { chooseView, decodeView, viewPosterior } from '../models/m1m2';
 import { generate, infer } from '../models/m2';
 import type { Preset } from '../presets';
-import { splitMnist } from '../protocol';
+import { chooseLabelled, runKeys, splitMnist } from '../protocol';
 import { findM1, type TrainedM1, trainM1 } from '../trainM1';
 import { trainM2 } from '../trainM2';
 import { start } from './start';
@@ -61,8 +61,10 @@ export async function main(args: readonly string[]): Promise<void> {
   const { trainSize } = settings;
   const out =
     folder || join('reports', 'semi-supervised', `m1m2-${settings.labels}-seed${settings.seed}`);
-  await start(threads);
   const split = splitMnist(trainSize);
+  // Before anything is trained: whether these labels can be had at all.
+  chooseLabelled(runKeys(settings.seed).subset, split.train.labels, settings.labels);
+  await start(threads);
   const images = { train: greyImages(split.train), validation: greyImages(split.validation) };
   const trained = await provideM1(m1Folder, preset.m1, { seed: m1Seed, trainSize }, images);
   if (!trained) return;

@@ -6,7 +6,7 @@ import { answered, commonFlags, m2Flags, presetIn } from '../flags';
 import { type Binarization, greyImages, pixelInputs } from '../inputs';
 import { writeM2Report } from '../m2Report';
 import { generate, infer } from '../models/m2';
-import { splitMnist } from '../protocol';
+import { chooseLabelled, runKeys, splitMnist } from '../protocol';
 import { trainM2 } from '../trainM2';
 import { start } from './start';
 
@@ -37,8 +37,10 @@ export async function main(args: readonly string[]): Promise<void> {
   );
   const out =
     folder || join('reports', 'semi-supervised', `m2-${settings.labels}-seed${settings.seed}`);
-  await start(threads);
   const split = splitMnist(settings.trainSize);
+  // Before anything is trained: whether these labels can be had at all.
+  chooseLabelled(runKeys(settings.seed).subset, split.train.labels, settings.labels);
+  await start(threads);
   const keys = splitKey(randomKey(settings.seed), 5);
   const inputsOf = (part: keyof typeof split, index: number) => ({
     inputs: pixelInputs(
