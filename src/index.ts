@@ -69,7 +69,8 @@ export { squaredErrorNll } from './likelihood/squaredErrorNll';
 export { type EnumeratedLabels, enumerateLabels } from './marginalization/enumerateLabels';
 export { foldLabels } from './marginalization/foldLabels';
 export { marginalizeLabels } from './marginalization/marginalizeLabels';
-
+export { adjustedMutualInformation } from './metrics/adjustedMutualInformation';
+export { adjustedRandIndex } from './metrics/adjustedRandIndex';
 // Metrics: judging clusters.
 export { type ClassOverlap, classOverlap } from './metrics/classOverlap';
 export { clusteringAccuracy } from './metrics/clusteringAccuracy';
@@ -77,7 +78,9 @@ export { type ConfusionOptions, confusionMatrix } from './metrics/confusionMatri
 export { knnAccuracy } from './metrics/knnAccuracy';
 export { type ClusterMatching, type MatchOptions, matchClusters } from './metrics/matchClusters';
 export type { NeighbourOptions } from './metrics/neighbours/neighbourLabels';
+export { normalizedMutualInformation } from './metrics/normalizedMutualInformation';
 export { type TrustworthinessOptions, trustworthiness } from './metrics/trustworthiness';
+export { type VMeasure, vMeasure } from './metrics/vMeasure';
 
 // Optimizers.
 export { type AdamOptimizer, type AdamOptions, adam } from './optimizer/adam';
