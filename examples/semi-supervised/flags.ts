@@ -1,21 +1,8 @@
 /** The flags of the commands, with the preset's values as defaults. */
-import { UsageError } from '../support/commandLine';
 import { type Preset, presets } from './presets';
 
 const activations = ['relu', 'softplus', 'tanh'] as const;
 const binarizations = ['resampled', 'fixed', 'threshold', 'none'] as const;
-
-/** The preset that the flags name. */
-export function presetIn(args: readonly string[]): {
-  readonly name: string;
-  readonly preset: Preset;
-} {
-  const at = args.findIndex((arg) => /^--preset(=|$)/.test(arg));
-  const name = at < 0 ? 'default' : (args[at]?.split('=')[1] ?? args[at + 1] ?? '');
-  const preset = presets[name];
-  if (preset) return { name, preset };
-  throw new UsageError(`--preset takes one of ${Object.keys(presets).join(', ')}; got '${name}'.`);
-}
 
 const real = (value: number, help: string, max?: number) =>
   ({ default: value, real: true, help, ...(max !== undefined && { max }) }) as const;

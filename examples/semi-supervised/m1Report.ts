@@ -2,22 +2,18 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { activeUnits, randomKey } from 'variate';
+import { machine } from '../support/machine';
 import { writeReport } from '../support/report';
 import { formatTable, percent } from '../support/table';
 import { curves } from './figures/curves';
 import { latentPlane, manifold } from './figures/latentPlane';
 import { priorSamples, reconstructions } from './figures/m1Images';
 import { classifyLatents, type LatentSet } from './latentClassifiers';
-import { machine } from './machine';
+import { mean, standardDeviation } from './statistics';
 import type { TrainedM1 } from './trainM1';
 
 const LABEL_COUNTS = [100, 600, 1000, 3000];
 const LABEL_SEEDS = [1, 2, 3, 4, 5];
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-const std = (values: readonly number[]): number =>
-  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
 
 /** The rows of the table, and the results they are made of. */
 function classify(sets: Readonly<Record<'train' | 'validation' | 'test', LatentSet>>) {
@@ -28,7 +24,7 @@ function classify(sets: Readonly<Record<'train' | 'validation' | 'test', LatentS
   const cell = (labels: number, name: 'gaussian' | 'softmax', set: 'validation' | 'test') => {
     const own = results.filter((result) => result.labels === labels);
     const values = own.map((result) => result[name].accuracy[set]);
-    return `${percent(mean(values))} ± ${percent(std(values))}`;
+    return `${percent(mean(values))} ± ${percent(standardDeviation(values))}`;
   };
   const table = formatTable(
     ['labels', 'Gaussian, validation', 'Gaussian, test', 'softmax, validation', 'softmax, test'],

@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { randomKey, randomNormal } from 'variate';
+import { machine } from '../support/machine';
 import type { LabelledImages } from '../support/mnist';
 import { writeReport } from '../support/report';
 import { formatTable, percent } from '../support/table';
 import { analogies, samples, type Writer } from './figures/analogies';
 import { curves } from './figures/curves';
-import { machine } from './machine';
 import { CLASSES } from './protocol';
 import {
   accuracyOf,

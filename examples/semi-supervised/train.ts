@@ -4,15 +4,12 @@
  */
 import { UsageError } from '../support/commandLine';
 
-const commands: Readonly<
-  Record<
-    string,
-    {
-      readonly purpose: string;
-      readonly load: () => Promise<{ main: (args: string[]) => Promise<void> }>;
-    }
-  >
-> = {
+interface Command {
+  readonly purpose: string;
+  readonly load: () => Promise<{ main: (args: readonly string[]) => Promise<void> }>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
   m1: {
     purpose: 'a variational autoencoder, and classifiers on its latents',
     load: () => import('./commands/m1'),
@@ -22,6 +19,10 @@ const commands: Readonly<
     load: () => import('./commands/m2'),
   },
   m1m2: { purpose: 'M2 on the latents of M1', load: () => import('./commands/m1m2') },
+  table: {
+    purpose: 'the results of finished runs, over their seeds',
+    load: () => import('./commands/table'),
+  },
 };
 
 export async function main([name = '--help', ...flags]: readonly string[]): Promise<void> {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
 import { parseFlags } from '../../support/commandLine';
-import { answered, commonFlags, m1Flags, presetIn } from '../flags';
+import { presetIn } from '../../support/preset';
+import { answered, commonFlags, m1Flags } from '../flags';
 import { greyImages, m1Posterior } from '../inputs';
 import type { LatentSet } from '../latentClassifiers';
 import { writeM1Report } from '../m1Report';
+import { presets } from '../presets';
 import { splitMnist } from '../protocol';
 import { trainM1 } from '../trainM1';
 import { start } from './start';
@@ -12,7 +14,7 @@ import { start } from './start';
 const command = 'npm run example semi-supervised -- m1';
 
 export async function main(args: readonly string[]): Promise<void> {
-  const { name, preset } = presetIn(args);
+  const { name, recipe } = presetIn(args, presets, 'default');
   const {
     out,
     resume,
@@ -24,7 +26,7 @@ export async function main(args: readonly string[]): Promise<void> {
       command,
       purpose: 'Trains M1, a variational autoencoder on MNIST, and classifiers on its latents.',
       flags: {
-        ...m1Flags(preset.m1),
+        ...m1Flags(recipe.m1),
         ...commonFlags(name),
         seed: { default: 1, help: 'decides weights, order, binarization and noise' },
         out: { default: join('reports', 'semi-supervised', 'm1'), help: 'folder of the results' },

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DiagonalGaussian } from 'variate';
 import { parseFlags, UsageError } from '../../support/commandLine';
-import { answered, commonFlags, m1m2Flags, presetIn } from '../flags';
+import { presetIn } from '../../support/preset';
+import { answered, commonFlags, m1m2Flags } from '../flags';
 import { greyImages, latentInputs, m1Posterior } from '../inputs';
 import { writeM2Report } from '../m2Report';
 import { chooseView, decodeView, viewPosterior } from '../models/m1m2';
 import { generate, infer } from '../models/m2';
-import type { Preset } from '../presets';
+import { type Preset, presets } from '../presets';
 import { chooseLabelled, runKeys, splitMnist } from '../protocol';
 import { findM1, type TrainedM1, trainM1 } from '../trainM1';
 import { trainM2 } from '../trainM2';
@@ -29,7 +30,7 @@ async function provideM1(
 }
 
 export async function main(args: readonly string[]): Promise<void> {
-  const { name, preset } = presetIn(args);
+  const { name, recipe } = presetIn(args, presets, 'default');
   const {
     out: folder,
     m1: m1Folder,
@@ -43,7 +44,7 @@ export async function main(args: readonly string[]): Promise<void> {
       command,
       purpose: 'Trains M2 on the latents of M1, which is trained first where there is none.',
       flags: {
-        ...m1m2Flags(preset.m1m2),
+        ...m1m2Flags(recipe.m1m2),
         ...commonFlags(name),
         seed: { default: 1, help: 'decides labelled images, weights of M2, order and noise' },
         m1: {
@@ -66,7 +67,7 @@ export async function main(args: readonly string[]): Promise<void> {
   chooseLabelled(runKeys(settings.seed).subset, split.train.labels, settings.labels);
   await start(threads);
   const images = { train: greyImages(split.train), validation: greyImages(split.validation) };
-  const trained = await provideM1(m1Folder, preset.m1, { seed: m1Seed, trainSize }, images);
+  const trained = await provideM1(m1Folder, recipe.m1, { seed: m1Seed, trainSize }, images);
   if (!trained) return;
   const { m1 } = trained;
 

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { randomKey, splitKey } from 'variate';
 import { parseFlags } from '../../support/commandLine';
-import { answered, commonFlags, m2Flags, presetIn } from '../flags';
+import { presetIn } from '../../support/preset';
+import { answered, commonFlags, m2Flags } from '../flags';
 import { type Binarization, greyImages, pixelInputs } from '../inputs';
 import { writeM2Report } from '../m2Report';
 import { generate, infer } from '../models/m2';
+import { presets } from '../presets';
 import { chooseLabelled, runKeys, splitMnist } from '../protocol';
 import { trainM2 } from '../trainM2';
 import { start } from './start';
@@ -13,7 +15,7 @@ import { start } from './start';
 const command = 'npm run example semi-supervised -- m2';
 
 export async function main(args: readonly string[]): Promise<void> {
-  const { name, preset } = presetIn(args);
+  const { name, recipe } = presetIn(args, presets, 'default');
   const {
     out: folder,
     resume,
@@ -25,7 +27,7 @@ export async function main(args: readonly string[]): Promise<void> {
       command,
       purpose: 'Trains M2 on the pixels of MNIST, few of which have labels.',
       flags: {
-        ...m2Flags(preset.m2),
+        ...m2Flags(recipe.m2),
         ...commonFlags(name),
         seed: { default: 1, help: 'decides labelled images, weights, order and noise' },
         out: {
