@@ -21,6 +21,7 @@ import { enableWasmTraining } from 'variate/wasm';
 import { parseFlags } from '../support/commandLine';
 import { listenForInterrupt } from '../support/interrupt';
 import { firstImages, type LabelledImages, loadMnist } from '../support/mnist';
+import { presetIn } from '../support/preset';
 import { createProgress } from '../support/progress';
 import { openRun } from '../support/run';
 import { clusterAll, type HeadAccuracy, scoreHeads } from './evaluate';
@@ -31,7 +32,7 @@ import {
   namedWeights,
   trainableWeights,
 } from './model';
-import { presetIn, presets } from './presets';
+import { presets } from './presets';
 import { writeStudyReport } from './studyReport';
 import { drawViews, parseTransforms, viewPipeline } from './views';
 
@@ -75,7 +76,7 @@ interface Position {
 }
 
 export async function main(args: readonly string[]): Promise<void> {
-  const { name, recipe } = presetIn(args);
+  const { name, recipe } = presetIn(args, presets, 'quick');
   const real = { real: true } as const;
   const flags = parseFlags(args, {
     command: 'npm run example iic-clustering',
@@ -239,7 +240,6 @@ export async function main(args: readonly string[]): Promise<void> {
     test: mnist.test,
     history: position.history,
     trainingSeconds: position.trainingSeconds,
-    pipeline,
   });
 }
 
