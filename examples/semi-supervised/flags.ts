@@ -19,7 +19,8 @@ const scheduleFlags = (recipe: Preset['m1' | 'm2' | 'm1m2']) => ({
   decayStart: real(recipe.decayStart, 'share of the steps before it begins to fall', 1),
   decayTo: real(recipe.decayTo, 'share of it that is left at the end', 1),
   klFrom: real(recipe.klFrom, 'weight of the KL divergence at the start, also above 1'),
-  klEpochs: real(recipe.klEpochs, 'epochs until that weight is 1'),
+  klTo: real(recipe.klTo, 'weight of the KL divergence later; 1 is the bound itself'),
+  klEpochs: real(recipe.klEpochs, 'epochs from the one weight to the other'),
 });
 
 export const commonFlags = (preset: string) => ({

@@ -30,6 +30,7 @@ const standard: Preset = {
     decayStart: 0.5,
     decayTo: 0.01,
     klFrom: 1,
+    klTo: 1,
     klEpochs: 0,
   },
   m2: {
@@ -53,6 +54,7 @@ const standard: Preset = {
     decayStart: 0.5,
     decayTo: 0.01,
     klFrom: 1,
+    klTo: 1,
     klEpochs: 0,
   },
   m1m2: {
@@ -75,6 +77,7 @@ const standard: Preset = {
     decayStart: 0.5,
     decayTo: 0.01,
     klFrom: 1,
+    klTo: 1,
     klEpochs: 0,
     activeVariance: 0.05,
     whiten: true,

@@ -7,8 +7,9 @@ export interface Schedule {
   readonly decayStart: number;
   /** What is left of the learning rate at the end, as a share. */
   readonly decayTo: number;
-  /** The weight of the KL divergence at the start; 1 from epoch `klEpochs` on. */
+  /** The weight of the KL divergence at the start, and from epoch `klEpochs` on; 1 is the bound. */
   readonly klFrom: number;
+  readonly klTo: number;
   readonly klEpochs: number;
 }
 
@@ -24,5 +25,8 @@ export const learningRateAt = (
     end: totalSteps,
   });
 
-export const klWeightAt = (taken: number, steps: number, { klFrom, klEpochs }: Schedule): number =>
-  ramp(taken, { from: klFrom, to: 1, end: klEpochs * steps });
+export const klWeightAt = (
+  taken: number,
+  steps: number,
+  { klFrom, klTo, klEpochs }: Schedule,
+): number => ramp(taken, { from: klFrom, to: klTo, end: klEpochs * steps });

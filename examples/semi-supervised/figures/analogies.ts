@@ -16,7 +16,7 @@ const oneHot = (digits: readonly number[]): tf.Tensor2D =>
   tf.cast(tf.oneHot(tf.tensor1d([...digits], 'int32'), CLASSES), 'float32') as tf.Tensor2D;
 
 /** Every style as every digit: rows of ten images, a row for each style. */
-export function writeDigits({ write }: Writer, styles: tf.Tensor2D): Float32Array[] {
+function writeDigits({ write }: Writer, styles: tf.Tensor2D): Float32Array[] {
   return scoped(() => {
     const count = styles.shape[0];
     const row = Array.from({ length: count * CLASSES }, (_, at) => Math.floor(at / CLASSES));

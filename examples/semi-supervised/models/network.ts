@@ -42,7 +42,7 @@ export interface Network {
 const activations = { relu: tf.relu, softplus: tf.softplus, tanh: tf.tanh } as const;
 
 /** Sets a share of the values to zero, and scales the others so that the mean stays. */
-export function dropOut(values: tf.Tensor, rate: number, key: RandomKey): tf.Tensor {
+function dropOut(values: tf.Tensor, rate: number, key: RandomKey): tf.Tensor {
   if (rate === 0) return values;
   const kept = tf.cast(tf.greaterEqual(randomUniform(key, values.shape), rate), 'float32');
   return tf.mul(values, tf.div(kept, 1 - rate));
