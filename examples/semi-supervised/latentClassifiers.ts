@@ -8,7 +8,7 @@ import {
 } from 'variate';
 import { scoped } from '../support/scoped';
 import { CLASSES, chooseLabelled, runKeys } from './protocol';
-import { accuracyOf } from './trainM2';
+import { accuracyOf } from './trainSemiSupervised';
 
 /** Latent means of a set, and its digits. */
 export interface LatentSet {

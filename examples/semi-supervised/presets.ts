@@ -1,6 +1,6 @@
 /** The recipes: what the flags of each command are unless given. */
 import type { M1Settings } from './trainM1';
-import type { M2Settings } from './trainM2';
+import type { SemiSupervisedSettings } from './trainSemiSupervised';
 
 type Recipe<Settings> = Omit<Settings, 'seed' | 'trainSize' | 'labels'>;
 /** What M2 on the latents of M1 has beside M2. */
@@ -13,8 +13,8 @@ export interface LatentRecipe {
 
 export interface Preset {
   readonly m1: Recipe<M1Settings>;
-  readonly m2: Recipe<M2Settings> & { readonly binarization: string };
-  readonly m1m2: Recipe<M2Settings> & LatentRecipe;
+  readonly m2: Recipe<SemiSupervisedSettings> & { readonly binarization: string };
+  readonly m1m2: Recipe<SemiSupervisedSettings> & LatentRecipe;
 }
 
 const standard: Preset = {

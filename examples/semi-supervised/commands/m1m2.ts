@@ -5,13 +5,14 @@ import { parseFlags, UsageError } from '../../support/commandLine';
 import { presetIn } from '../../support/preset';
 import { answered, commonFlags, m1m2Flags } from '../flags';
 import { greyImages, latentInputs, m1Posterior } from '../inputs';
-import { writeM2Report } from '../m2Report';
+import { createM2From } from '../m2Learner';
 import { chooseView, decodeView, viewPosterior } from '../models/m1m2';
 import { generate, infer } from '../models/m2';
 import { type Preset, presets } from '../presets';
 import { chooseLabelled, runKeys, splitMnist } from '../protocol';
+import { writeSemiSupervisedReport } from '../semiSupervisedReport';
 import { findM1, type TrainedM1, trainM1 } from '../trainM1';
-import { trainM2 } from '../trainM2';
+import { trainSemiSupervised } from '../trainSemiSupervised';
 import { start } from './start';
 
 const command = 'npm run example semi-supervised -- m1m2';
@@ -88,15 +89,19 @@ export async function main(args: readonly string[]): Promise<void> {
   });
   const data = { train: inputsOf('train'), validation: inputsOf('validation') };
   tf.dispose(Object.values(images));
-  const stage2 = await trainM2('M1+M2', settings, 'gaussian', data, { out, resume, command });
+  const { m2, learner } = createM2From(settings, data.train.inputs.dims, 'gaussian');
+  const stage2 = await trainSemiSupervised('M1+M2', settings, learner, data, {
+    out,
+    resume,
+    command,
+  });
   if (!stage2) return;
   const grey = greyImages(split.test);
   const test = {
     inputs: latentInputs(viewPosterior(m1Posterior(m1, grey), view), false),
     labels: split.test.labels,
   };
-  const { m2 } = stage2;
-  writeM2Report({
+  writeSemiSupervisedReport({
     model: 'M1+M2',
     trained: stage2,
     settings,

@@ -5,11 +5,12 @@ import { parseFlags } from '../../support/commandLine';
 import { presetIn } from '../../support/preset';
 import { answered, commonFlags, m2Flags } from '../flags';
 import { type Binarization, greyImages, pixelInputs } from '../inputs';
-import { writeM2Report } from '../m2Report';
+import { createM2From } from '../m2Learner';
 import { generate, infer } from '../models/m2';
 import { presets } from '../presets';
 import { chooseLabelled, runKeys, splitMnist } from '../protocol';
-import { trainM2 } from '../trainM2';
+import { writeSemiSupervisedReport } from '../semiSupervisedReport';
+import { trainSemiSupervised } from '../trainSemiSupervised';
 import { start } from './start';
 
 const command = 'npm run example semi-supervised -- m2';
@@ -53,11 +54,15 @@ export async function main(args: readonly string[]): Promise<void> {
     labels: split[part].labels,
   });
   const data = { train: inputsOf('train', 2), validation: inputsOf('validation', 3) };
-  const trained = await trainM2('M2', settings, 'bernoulli', data, { out, resume, command });
+  const { m2, learner } = createM2From(settings, data.train.inputs.dims, 'bernoulli');
+  const trained = await trainSemiSupervised('M2', settings, learner, data, {
+    out,
+    resume,
+    command,
+  });
   if (!trained) return;
   const test = inputsOf('test', 4);
-  const { m2 } = trained;
-  writeM2Report({
+  writeSemiSupervisedReport({
     model: 'M2',
     trained,
     settings,

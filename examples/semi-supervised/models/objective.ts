@@ -17,6 +17,19 @@ export interface ObjectiveOptions {
   readonly key: RandomKey;
 }
 
+/** Labelled examples: inputs, and one-hot labels. */
+export interface Labelled {
+  readonly x: tf.Tensor2D;
+  readonly y: tf.Tensor2D;
+}
+
+/** Means of U over images without label, of L and of -log q(y | x) over those with. */
+export interface Terms {
+  readonly U: tf.Scalar;
+  readonly L: tf.Scalar;
+  readonly C: tf.Scalar;
+}
+
 /**
  * The paper's J^alpha, equation 9, per unlabelled image: the mean of each term over its own batch,
  *
@@ -25,14 +38,19 @@ export interface ObjectiveOptions {
  * The paper sums over the data: labelledWeight is N_l / N_u there, and its alpha of 0.1 N is 0.1 N / N_u
  * here, for N_l labelled and N_u unlabelled of N images.
  */
-export function objective(
+export const objective = (
+  { U, L, C }: Terms,
+  { labelledWeight, alpha }: Pick<ObjectiveOptions, 'labelledWeight' | 'alpha'>,
+): tf.Scalar => tf.addN([U, tf.mul(L, labelledWeight), tf.mul(C, alpha)]);
+
+/** The terms of M2. */
+export function m2Terms(
   m2: M2,
   unlabelled: tf.Tensor2D,
-  labelled: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D },
-  { labelledWeight, alpha, key, ...options }: ObjectiveOptions,
-): { readonly J: tf.Scalar; readonly U: tf.Scalar; readonly L: tf.Scalar; readonly C: tf.Scalar } {
+  labelled: Labelled,
+  { key, inputNoise, dropout, temperature, klWeight }: ObjectiveOptions,
+): Terms {
   const [noiseKey, dropoutKey, unlabelledKey, labelledKey] = splitKey(key, 4);
-  const { inputNoise, dropout, temperature, klWeight } = options;
   // One pass for both: batch normalization then sees them alike.
   const all = tf.concat([unlabelled, labelled.x]);
   const noisy =
@@ -41,20 +59,14 @@ export function objective(
     training: true,
     dropout: { rate: dropout, key: dropoutKey },
   });
-  const [ofUnlabelled, ofLabelled] = tf.split(labelLogits, [
-    unlabelled.shape[0],
-    labelled.x.shape[0],
-  ]);
+  const sizes = [unlabelled.shape[0], labelled.x.shape[0]];
+  const [ofUnlabelled, ofLabelled] = tf.split(labelLogits, sizes) as [tf.Tensor, tf.Tensor];
 
   const bound = { klWeight, training: true };
-  const tempered = tf.div(ofUnlabelled as tf.Tensor, temperature);
-  const U = tf.mean<tf.Scalar>(
-    unlabelledBound(m2, unlabelled, tempered, { ...bound, key: unlabelledKey }),
-  );
-  const L = tf.mean<tf.Scalar>(
-    labelledBound(m2, labelled.x, labelled.y, { ...bound, key: labelledKey }),
-  );
-  const C = categoricalNll(labelled.y, ofLabelled as tf.Tensor, { reduction: 'mean' });
-  const J = tf.addN([U, tf.mul(L, labelledWeight), tf.mul(C, alpha)]) as tf.Scalar;
-  return { J, U, L, C };
+  const tempered = tf.div(ofUnlabelled, temperature);
+  return {
+    U: tf.mean(unlabelledBound(m2, unlabelled, tempered, { ...bound, key: unlabelledKey })),
+    L: tf.mean(labelledBound(m2, labelled.x, labelled.y, { ...bound, key: labelledKey })),
+    C: categoricalNll(labelled.y, ofLabelled, { reduction: 'mean' }),
+  };
 }

@@ -1,4 +1,4 @@
-/** The report of M2 and of M1+M2: accuracy, and what they write when told which digit. */
+/** The report of M2, M1+M2 and ADGM: accuracy, and what they write when told which digit. */
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { randomKey, randomNormal } from 'variate';
@@ -12,16 +12,16 @@ import { CLASSES } from './protocol';
 import {
   accuracyOf,
   type LabelledInputs,
-  type M2Settings,
   predict,
-  type TrainedM2,
-} from './trainM2';
+  type SemiSupervisedSettings,
+  type Trained,
+} from './trainSemiSupervised';
 
 /** A finished training, and what its report needs beside it. */
-export interface FinishedM2 {
-  readonly model: 'M2' | 'M1+M2';
-  readonly trained: TrainedM2;
-  readonly settings: M2Settings;
+export interface FinishedTraining {
+  readonly model: 'M2' | 'M1+M2' | 'ADGM';
+  readonly trained: Trained;
+  readonly settings: SemiSupervisedSettings;
   readonly validation: LabelledInputs;
   readonly test: LabelledInputs;
   readonly testImages: LabelledImages;
@@ -41,13 +41,13 @@ function perDigit(predicted: Int32Array, labels: Uint8Array) {
 }
 
 /** Scores the test images, once, and writes the report. */
-export function writeM2Report(finished: FinishedM2): void {
+export function writeSemiSupervisedReport(finished: FinishedTraining): void {
   const { model, trained, settings, validation, test, testImages, writer, out, more } = finished;
-  const { m2, position, labelled } = trained;
+  const { learner, position, labelled } = trained;
   const { history, trainingSeconds } = position;
-  const predicted = predict(m2, test.inputs);
+  const predicted = predict(learner, test.inputs);
   const accuracy = {
-    validation: accuracyOf(predict(m2, validation.inputs), validation),
+    validation: accuracyOf(predict(learner, validation.inputs), validation),
     test: accuracyOf(predicted, test),
   };
   const digits = perDigit(predicted, test.labels);

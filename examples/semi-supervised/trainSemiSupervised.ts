@@ -1,19 +1,17 @@
-/** Trains M2, on pixels or on the latents of M1: the two differ in what they see of an image. */
+/** Trains M2, M1+M2 and ADGM: they differ in what they see of an image, and in their bounds. */
 import * as tf from '@tensorflow/tfjs-core';
 import { adam, type RandomKey, randomPermutation, splitKey } from 'variate';
 import { openRun } from '../support/run';
 import { scoped } from '../support/scoped';
 import { atTheStart, type Position, stepsPerEpoch, trainEpochs } from './epochs';
 import { type Inputs, inChunks } from './inputs';
-import { classify, createM2, type M2, type M2Shape } from './models/m2';
-import { type Activation, weightsOf } from './models/network';
-import { objective } from './models/objective';
+import { type Network, weightsOf } from './models/network';
+import { type Labelled, type ObjectiveOptions, objective, type Terms } from './models/objective';
 import { CLASSES, chooseLabelled, runKeys, withoutIndices } from './protocol';
 import { klWeightAt, learningRateAt, type Schedule } from './schedules';
-import { unitsOf } from './trainM1';
 
-/** All that decides the numbers of a training of M2, beside its inputs. */
-export interface M2Settings extends Schedule {
+/** All that decides the numbers of a training, beside its inputs. */
+export interface SemiSupervisedSettings extends Schedule {
   readonly labels: number;
   /** As on the command line: `500`. */
   readonly hidden: string;
@@ -42,31 +40,22 @@ export interface LabelledInputs {
   readonly labels: Uint8Array;
 }
 
-export interface TrainedM2 {
-  readonly m2: M2;
+/** A model, as its training sees it. */
+export interface Learner {
+  readonly networks: readonly Network[];
+  /** U, L and -log q(y|x) of a step. */
+  readonly terms: (unlabelled: tf.Tensor2D, labelled: Labelled, options: ObjectiveOptions) => Terms;
+  /** The logits of q(y|x), as evaluation takes them. */
+  readonly logits: (x: tf.Tensor2D) => tf.Tensor2D;
+}
+
+/** A finished training. */
+export interface Trained {
+  readonly learner: Learner;
   readonly position: Position;
   /** The training images that kept their label. */
   readonly labelled: Int32Array;
 }
-
-export const createM2From = (
-  settings: M2Settings,
-  inputs: number,
-  likelihood: M2Shape['likelihood'],
-): M2 =>
-  createM2({
-    inputs,
-    classes: CLASSES,
-    hiddenUnits: unitsOf('hidden', settings.hidden),
-    classifierUnits: unitsOf('classifier-hidden', settings.classifierHidden),
-    latentDims: settings.latentDims,
-    likelihood,
-    activation: settings.activation as Activation,
-    classifierNorm: settings.classifierNorm,
-    encoderNorm: settings.encoderNorm,
-    decoderNorm: settings.decoderNorm,
-    seed: settings.seed,
-  });
 
 /** Draws a batch of the labelled examples: all of them where they are no more than that. */
 function drawLabelled(labelled: Int32Array, size: number, key: RandomKey): Int32Array {
@@ -74,14 +63,14 @@ function drawLabelled(labelled: Int32Array, size: number, key: RandomKey): Int32
   return Int32Array.from(order, (position) => labelled[position] as number);
 }
 
-/** Trains M2; undefined where Ctrl-C came before the end. */
-export async function trainM2(
+/** Trains a model; undefined where Ctrl-C came before the end. */
+export async function trainSemiSupervised(
   title: string,
-  settings: M2Settings,
-  likelihood: M2Shape['likelihood'],
+  settings: SemiSupervisedSettings,
+  learner: Learner,
   data: { readonly train: LabelledInputs; readonly validation: LabelledInputs },
   where: { readonly out: string; readonly resume: boolean; readonly command: string },
-): Promise<TrainedM2 | undefined> {
+): Promise<Trained | undefined> {
   const { train, validation } = data;
   const { epochs, batchSize } = settings;
   const keys = runKeys(settings.seed);
@@ -90,8 +79,7 @@ export async function trainM2(
   const steps = stepsPerEpoch(unlabelled.length, batchSize);
   const labelledWeight = settings.labelledWeight || labelled.length / unlabelled.length;
 
-  const m2 = createM2From(settings, train.inputs.dims, likelihood);
-  const { all, trainable } = weightsOf([m2.classifier, m2.inference, m2.generator]);
+  const { all, trainable } = weightsOf(learner.networks);
   const optimizer = adam(settings.learningRate);
   const run = await openRun<Position>({
     ...where,
@@ -124,31 +112,32 @@ export async function trainM2(
         };
         const numbers = { U: Number.NaN, L: Number.NaN, C: Number.NaN };
         const { grads } = tf.variableGrads(() => {
-          const { J, ...terms } = objective(m2, x, withLabels, {
+          const terms = learner.terms(x, withLabels, {
             ...settings,
-            labelledWeight,
             klWeight: klWeightAt(taken, steps, settings),
             key: lossKey,
           });
           for (const name of ['U', 'L', 'C'] as const) {
             numbers[name] = terms[name].dataSync()[0] as number;
           }
-          return J;
+          return objective(terms, { ...settings, labelledWeight });
         }, trainable);
         optimizer.applyGradients(grads);
         return numbers;
       });
     },
-    measure: () => ({ validationAccuracy: accuracyOf(predict(m2, validation.inputs), validation) }),
+    measure: () => ({
+      validationAccuracy: accuracyOf(predict(learner, validation.inputs), validation),
+    }),
   });
-  return finished ? { m2, position: run.position, labelled } : undefined;
+  return finished ? { learner, position: run.position, labelled } : undefined;
 }
 
 /** The most probable class of every row. */
-export const predict = (m2: M2, inputs: Inputs): Int32Array =>
+export const predict = ({ logits }: Learner, inputs: Inputs): Int32Array =>
   scoped(() => {
-    const logits = inChunks(inputs.count, (from, to) => classify(m2, inputs.rows(from, to)));
-    return Int32Array.from(tf.argMax(logits, 1).dataSync());
+    const all = inChunks(inputs.count, (from, to) => logits(inputs.rows(from, to)));
+    return Int32Array.from(tf.argMax(all, 1).dataSync());
   });
 
 /** The share of right predictions. */
