@@ -37,6 +37,8 @@ export type {
 export { gaussianKl } from './divergence/gaussianKl';
 
 // Information: mutual information, entropy.
+export { categoricalEntropy } from './information/categoricalEntropy';
+export { type ClusterUsage, clusterUsage } from './information/clusterUsage';
 export { iicJoint } from './information/iicJoint';
 export {
   type IicHeadStatistics,
@@ -45,6 +47,11 @@ export {
   type IicStatistics,
   iicLoss,
 } from './information/iicLoss';
+export {
+  type IicSegmentationLossOptions,
+  iicSegmentationLoss,
+} from './information/iicSegmentationLoss';
+export { mutualInformation } from './information/mutualInformation';
 
 // What all functions share.
 export type { DiagonalGaussian } from './internal/diagonalGaussian';

@@ -52,6 +52,8 @@ export function createClusterer(
     layers.batchNormalization({
       name,
       momentum: 0.9,
+      // The features of an untrained network differ by little: 1e-3 would swallow their variance.
+      epsilon: 1e-5,
       gammaInitializer: initializers.constant({ value: scale }),
     });
   const block = (from: SymbolicTensor, name: string, filters: number): SymbolicTensor => {

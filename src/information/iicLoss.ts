@@ -6,6 +6,7 @@ import { checkNonNegative } from '../internal/checks/checkNonNegative';
 import { checkOptions } from '../internal/checks/checkOptions';
 import { fusedOp } from '../internal/fusedOp';
 import { flooredLog } from '../internal/numerics/flooredLog';
+import { iicPointwiseLoss } from '../internal/numerics/iicPointwiseLoss';
 import { softmaxGradient } from '../internal/numerics/softmaxGradient';
 import { symmetrizedJoint } from '../internal/symmetrizedJoint';
 
@@ -51,21 +52,6 @@ export type IicResult<
     : IicStatistics
   : Scalar;
 
-/**
- * `w log(K P_i) + w log(K P_j) - log(K^2 P_ij)` for K classes.
- *
- * Taken relative to the uniform distribution, where training starts, the logarithms are small there
- * and keep more digits; the difference to the formula is the constant `(2 w - 2) log K`.
- */
-function pointwiseLoss(joint: Tensor, entropyWeight: number): Tensor {
-  const classes = joint.shape[0] as number;
-  const marginal = flooredLog(tf.mul(tf.sum(joint, 1, true), classes));
-  const weighted = tf.mul(marginal, entropyWeight);
-  // P is symmetric: its column sums are its row sums.
-  const marginals = tf.add(weighted, tf.reshape(weighted, [1, classes]));
-  return tf.sub(marginals, flooredLog(tf.mul(joint, classes ** 2)));
-}
-
 /** The loss of one head. */
 function lossOf(logits: Tensor, pairedLogits: Tensor, entropyWeight: number): Scalar {
   const [pairs, classes] = logits.shape as [number, number];
@@ -77,14 +63,14 @@ function lossOf(logits: Tensor, pairedLogits: Tensor, entropyWeight: number): Sc
     save([probs, pairedProbs, joint]);
     return {
       value: tf.sub(
-        tf.sum(tf.mul(joint, pointwiseLoss(joint, entropyWeight))),
+        tf.sum(tf.mul(joint, iicPointwiseLoss(joint, entropyWeight))),
         (2 * entropyWeight - 2) * Math.log(classes),
       ),
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [probs, pairedProbs, joint] = saved as [Tensor, Tensor, Tensor];
         // The derivative to P differs from this by a constant, which drops out: rows of
         // probabilities sum to 1.
-        const toJoint = tf.mul(pointwiseLoss(joint, entropyWeight), tf.div(dy, pairs));
+        const toJoint = tf.mul(iicPointwiseLoss(joint, entropyWeight), tf.div(dy, pairs));
         return [
           softmaxGradient(probs, tf.matMul(pairedProbs, toJoint)),
           softmaxGradient(pairedProbs, tf.matMul(probs, toJoint)),
@@ -103,7 +89,7 @@ function statisticsOf(loss: Scalar, logits: Tensor, pairedLogits: Tensor): IicSt
   const ceiling = Math.log(joint.shape[0]);
   const marginal = tf.sum(joint, 1);
   const deficit = tf.sum(tf.mul(marginal, flooredLog(tf.mul(marginal, joint.shape[0]))));
-  const mutualInformation = tf.neg<Scalar>(tf.sum(tf.mul(joint, pointwiseLoss(joint, 1))));
+  const mutualInformation = tf.neg<Scalar>(tf.sum(tf.mul(joint, iicPointwiseLoss(joint, 1))));
   const marginalEntropy = tf.sub<Scalar>(ceiling, deficit);
   const conditionalEntropy = tf.sub<Scalar>(marginalEntropy, mutualInformation);
   return { loss, mutualInformation, marginalEntropy, conditionalEntropy, joint, ceiling };

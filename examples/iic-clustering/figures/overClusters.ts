@@ -37,7 +37,10 @@ function meanOf(images: LabelledImages, members: readonly number[]): Float32Arra
   return mean;
 }
 
-const title = ({ cluster, digit }: OverCluster): string => `${digit} · cluster ${cluster}`;
+/** A cluster without training images has no digit. */
+const nameOf = (digit: number): string => (digit < 0 ? 'none' : String(digit));
+const title = ({ cluster, digit }: OverCluster): string =>
+  `${nameOf(digit)} · cluster ${cluster}`;
 
 /** What the over-clusters of each digit look like, and which digits each of them holds. */
 export function overClusters(
@@ -50,7 +53,7 @@ export function overClusters(
     clusters.filter(({ digit }) => digit === cluster.digit).indexOf(cluster) + 1;
   const means: GridCell[] = clusters.map((cluster) => ({
     column: nth(cluster),
-    row: `digit ${cluster.digit}`,
+    row: `digit ${nameOf(cluster.digit)}`,
     image: meanOf(images, cluster.members),
     note: String(cluster.members.length),
   }));
