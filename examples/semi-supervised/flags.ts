@@ -12,7 +12,7 @@ const yesNo = ['yes', 'no'] as const;
 const choice = (value: boolean, help: string) =>
   ({ default: value ? 'yes' : 'no', oneOf: yesNo, help }) as const;
 
-const scheduleFlags = (recipe: Preset['m1' | 'm2' | 'm1m2']) => ({
+const scheduleFlags = (recipe: Preset[keyof Preset]) => ({
   epochs: { default: recipe.epochs, min: 1, help: 'passes over the images without labels' },
   batchSize: { default: recipe.batchSize, min: 1, max: 1000, help: 'such images per step' },
   learningRate: real(recipe.learningRate, 'step size of Adam'),
@@ -42,7 +42,7 @@ export const m1Flags = (recipe: Preset['m1']) => ({
   ...scheduleFlags(recipe),
 });
 
-const semiSupervisedFlags = (recipe: Preset['m2' | 'm1m2']) => ({
+const semiSupervisedFlags = (recipe: Preset['m2' | 'm1m2' | 'adgm']) => ({
   labels: {
     default: 100,
     min: 10,
@@ -60,24 +60,36 @@ const semiSupervisedFlags = (recipe: Preset['m2' | 'm1m2']) => ({
   dropout: real(recipe.dropout, 'share of hidden units of q(y|x) that are dropped', 0.95),
   latentDims: { default: recipe.latentDims, min: 1, max: 500, help: 'size of z' },
   hidden: { default: recipe.hidden, help: 'hidden units of q(z|x,y), and reversed of p(x|y,z)' },
-  classifierHidden: { default: recipe.classifierHidden, help: 'hidden units of q(y|x)' },
   activation: { default: recipe.activation, oneOf: activations, help: 'of the hidden layers' },
-  classifierNorm: choice(recipe.classifierNorm, 'batch normalization in q(y|x)'),
-  encoderNorm: choice(recipe.encoderNorm, 'batch normalization in q(z|x,y)'),
-  decoderNorm: choice(recipe.decoderNorm, 'batch normalization in p(x|y,z)'),
   ...scheduleFlags(recipe),
 });
 
-export const m2Flags = (recipe: Preset['m2']) => ({
+const m2NetworkFlags = (recipe: Preset['m2' | 'm1m2']) => ({
   ...semiSupervisedFlags(recipe),
+  classifierHidden: { default: recipe.classifierHidden, help: 'hidden units of q(y|x)' },
+  classifierNorm: choice(recipe.classifierNorm, 'batch normalization in q(y|x)'),
+  encoderNorm: choice(recipe.encoderNorm, 'batch normalization in q(z|x,y)'),
+  decoderNorm: choice(recipe.decoderNorm, 'batch normalization in p(x|y,z)'),
+});
+
+export const m2Flags = (recipe: Preset['m2']) => ({
+  ...m2NetworkFlags(recipe),
   binarization: { default: recipe.binarization, oneOf: binarizations, help: 'of the pixels' },
 });
 
 export const m1m2Flags = (recipe: Preset['m1m2']) => ({
-  ...semiSupervisedFlags(recipe),
+  ...m2NetworkFlags(recipe),
   activeVariance: real(recipe.activeVariance, 'M1’s dimensions whose mean varies less are dropped'),
   whiten: choice(recipe.whiten, 'M1’s latents at mean 0 and standard deviation 1'),
   resample: choice(recipe.resample, 'M1’s latents drawn at every visit, or their mean'),
+});
+
+export const adgmFlags = (recipe: Preset['adgm']) => ({
+  ...semiSupervisedFlags(recipe),
+  hidden: { default: recipe.hidden, help: 'hidden units of every network' },
+  latentDims: { default: recipe.latentDims, min: 1, max: 500, help: 'size of z, and of a' },
+  batchNorm: choice(recipe.batchNorm, 'batch normalization of the hidden layers'),
+  binarization: { default: recipe.binarization, oneOf: binarizations, help: 'of the pixels' },
 });
 
 /** The flags with `yes` and `no` as booleans. */

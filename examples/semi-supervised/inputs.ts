@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {
   type DiagonalGaussian,
   type RandomKey,
+  randomKey,
   randomUniform,
   reparameterize,
   splitKey,
@@ -38,8 +39,12 @@ export function inChunks(
   });
 }
 
-const rowsAt = (rows: tf.Tensor2D, indices: Int32Array): tf.Tensor2D =>
+const gatherRows = (rows: tf.Tensor2D, indices: Int32Array): tf.Tensor2D =>
   tf.gather(rows, tf.tensor1d(indices, 'int32'));
+
+/** Single rows as evaluation sees them. */
+export const rowsAt = ({ rows }: Inputs, indices: readonly number[]): tf.Tensor2D =>
+  tf.concat(indices.map((index) => rows(index, index + 1)));
 
 const slice = (rows: tf.Tensor2D, from: number, to: number): tf.Tensor2D =>
   tf.slice(rows, [from, 0], [to - from, -1]);
@@ -77,12 +82,26 @@ export function pixelInputs(grey: tf.Tensor2D, binarization: Binarization, key: 
     count,
     dims,
     visit: (indices, key) => {
-      const rows = rowsAt(pixels, indices);
+      const rows = gatherRows(pixels, indices);
       return binarization === 'resampled' ? drawPixels(rows, key) : rows;
     },
     rows: (from, to) => slice(pixels, from, to),
   };
 }
+
+/** The pixels of one part of the data, with its digits; fixed draws depend on the seed. */
+export const labelledPixels = (
+  images: LabelledImages,
+  { binarization, seed }: { readonly binarization: string; readonly seed: number },
+  part: 'train' | 'validation' | 'test',
+) => {
+  const [train, validation, test] = splitKey(splitKey(randomKey(seed), 3)[2], 3);
+  const key = { train, validation, test }[part];
+  return {
+    inputs: pixelInputs(greyImages(images), binarization as Binarization, key),
+    labels: images.labels,
+  };
+};
 
 /** q(z | x) of grey images under a trained M1, for all of them at once. */
 export function m1Posterior(m1: M1, grey: tf.Tensor2D): DiagonalGaussian {
@@ -94,7 +113,8 @@ export function m1Posterior(m1: M1, grey: tf.Tensor2D): DiagonalGaussian {
 /** Latents of M1: drawn from q(z | x) at every visit, or its mean where they are not resampled. */
 export function latentInputs({ mean, logVar }: DiagonalGaussian, resampled: boolean): Inputs {
   const [count, dims] = mean.shape as [number, number];
-  const rows = (tensor: tf.Tensor, indices: Int32Array) => rowsAt(tensor as tf.Tensor2D, indices);
+  const rows = (tensor: tf.Tensor, indices: Int32Array) =>
+    gatherRows(tensor as tf.Tensor2D, indices);
   return {
     count,
     dims,

@@ -6,8 +6,20 @@ import { CLASSES } from './protocol';
 import { unitsOf } from './trainM1';
 import type { Learner, SemiSupervisedSettings } from './trainSemiSupervised';
 
+/** What M2 has to be told beside what every training has. */
+export interface M2Settings extends SemiSupervisedSettings {
+  /** As on the command line: `500`. */
+  readonly hidden: string;
+  readonly classifierHidden: string;
+  readonly latentDims: number;
+  readonly activation: string;
+  readonly classifierNorm: boolean;
+  readonly encoderNorm: boolean;
+  readonly decoderNorm: boolean;
+}
+
 export function createM2From(
-  settings: SemiSupervisedSettings,
+  settings: M2Settings,
   inputs: number,
   likelihood: M2Shape['likelihood'],
 ): { readonly m2: M2; readonly learner: Learner } {

@@ -1,6 +1,7 @@
 /** The recipes: what the flags of each command are unless given. */
+import type { AdgmSettings } from './adgmLearner';
+import type { M2Settings } from './m2Learner';
 import type { M1Settings } from './trainM1';
-import type { SemiSupervisedSettings } from './trainSemiSupervised';
 
 type Recipe<Settings> = Omit<Settings, 'seed' | 'trainSize' | 'labels'>;
 /** What M2 on the latents of M1 has beside M2. */
@@ -13,8 +14,9 @@ export interface LatentRecipe {
 
 export interface Preset {
   readonly m1: Recipe<M1Settings>;
-  readonly m2: Recipe<SemiSupervisedSettings> & { readonly binarization: string };
-  readonly m1m2: Recipe<SemiSupervisedSettings> & LatentRecipe;
+  readonly m2: Recipe<M2Settings> & { readonly binarization: string };
+  readonly m1m2: Recipe<M2Settings> & LatentRecipe;
+  readonly adgm: Recipe<AdgmSettings> & { readonly binarization: string };
 }
 
 const standard: Preset = {
@@ -83,6 +85,27 @@ const standard: Preset = {
     whiten: true,
     resample: true,
   },
+  adgm: {
+    hidden: '500,500',
+    latentDims: 100,
+    activation: 'relu',
+    batchNorm: true,
+    binarization: 'resampled',
+    epochs: 200,
+    batchSize: 100,
+    labelledBatchSize: 100,
+    alpha: 0.1,
+    labelledWeight: 1,
+    temperature: 1,
+    inputNoise: 0,
+    dropout: 0,
+    learningRate: 3e-4,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 0,
+    klTo: 1,
+    klEpochs: 20,
+  },
 };
 
 export const presets: Readonly<Record<string, Preset>> = {
@@ -92,5 +115,6 @@ export const presets: Readonly<Record<string, Preset>> = {
     m1: { ...standard.m1, hidden: '600', activation: 'relu', learningRate: 2e-3, epochs: 10 },
     m2: { ...standard.m2, epochs: 10 },
     m1m2: { ...standard.m1m2, epochs: 20 },
+    adgm: { ...standard.adgm, epochs: 10 },
   },
 };

@@ -19,6 +19,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./commands/m2'),
   },
   m1m2: { purpose: 'M2 on the latents of M1', load: () => import('./commands/m1m2') },
+  adgm: {
+    purpose: 'M2 with an auxiliary variable, the strongest and slowest',
+    load: () => import('./commands/adgm'),
+  },
   table: {
     purpose: 'the results of finished runs, over their seeds',
     load: () => import('./commands/table'),

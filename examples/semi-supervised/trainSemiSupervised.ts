@@ -13,14 +13,6 @@ import { klWeightAt, learningRateAt, type Schedule } from './schedules';
 /** All that decides the numbers of a training, beside its inputs. */
 export interface SemiSupervisedSettings extends Schedule {
   readonly labels: number;
-  /** As on the command line: `500`. */
-  readonly hidden: string;
-  readonly classifierHidden: string;
-  readonly latentDims: number;
-  readonly activation: string;
-  readonly classifierNorm: boolean;
-  readonly encoderNorm: boolean;
-  readonly decoderNorm: boolean;
   readonly epochs: number;
   readonly batchSize: number;
   readonly labelledBatchSize: number;

@@ -4,7 +4,7 @@ import type { DiagonalGaussian } from 'variate';
 import { parseFlags, UsageError } from '../../support/commandLine';
 import { presetIn } from '../../support/preset';
 import { answered, commonFlags, m1m2Flags } from '../flags';
-import { greyImages, latentInputs, m1Posterior } from '../inputs';
+import { greyImages, latentInputs, m1Posterior, rowsAt } from '../inputs';
 import { createM2From } from '../m2Learner';
 import { chooseView, decodeView, viewPosterior } from '../models/m1m2';
 import { generate, infer } from '../models/m2';
@@ -110,9 +110,7 @@ export async function main(args: readonly string[]): Promise<void> {
     testImages: split.test,
     writer: {
       styleDims: settings.latentDims,
-      styleOf: (indices, y) =>
-        infer(m2, tf.concat(indices.map((index) => test.inputs.rows(index, index + 1))), { y })
-          .mean,
+      styleOf: (indices, y) => infer(m2, rowsAt(test.inputs, indices), { y }).mean,
       write: (z2, y) => decodeView(m1, view, (generate(m2, z2, { y }) as DiagonalGaussian).mean),
     },
     out,

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { randomKey, splitKey } from 'variate';
 import { parseFlags } from '../../support/commandLine';
 import { presetIn } from '../../support/preset';
 import { answered, commonFlags, m2Flags } from '../flags';
-import { type Binarization, greyImages, pixelInputs } from '../inputs';
+import { labelledPixels, rowsAt } from '../inputs';
 import { createM2From } from '../m2Learner';
 import { generate, infer } from '../models/m2';
 import { presets } from '../presets';
@@ -44,16 +43,8 @@ export async function main(args: readonly string[]): Promise<void> {
   // Before anything is trained: whether these labels can be had at all.
   chooseLabelled(runKeys(settings.seed).subset, split.train.labels, settings.labels);
   await start(threads);
-  const keys = splitKey(randomKey(settings.seed), 5);
-  const inputsOf = (part: keyof typeof split, index: number) => ({
-    inputs: pixelInputs(
-      greyImages(split[part]),
-      settings.binarization as Binarization,
-      keys[index] as (typeof keys)[0],
-    ),
-    labels: split[part].labels,
-  });
-  const data = { train: inputsOf('train', 2), validation: inputsOf('validation', 3) };
+  const pixels = (part: keyof typeof split) => labelledPixels(split[part], settings, part);
+  const data = { train: pixels('train'), validation: pixels('validation') };
   const { m2, learner } = createM2From(settings, data.train.inputs.dims, 'bernoulli');
   const trained = await trainSemiSupervised('M2', settings, learner, data, {
     out,
@@ -61,7 +52,7 @@ export async function main(args: readonly string[]): Promise<void> {
     command,
   });
   if (!trained) return;
-  const test = inputsOf('test', 4);
+  const test = pixels('test');
   writeSemiSupervisedReport({
     model: 'M2',
     trained,
@@ -71,9 +62,7 @@ export async function main(args: readonly string[]): Promise<void> {
     testImages: split.test,
     writer: {
       styleDims: settings.latentDims,
-      styleOf: (indices, y) =>
-        infer(m2, tf.concat(indices.map((index) => test.inputs.rows(index, index + 1))), { y })
-          .mean,
+      styleOf: (indices, y) => infer(m2, rowsAt(test.inputs, indices), { y }).mean,
       write: (z, y) => tf.sigmoid(generate(m2, z, { y }) as tf.Tensor2D),
     },
     out,
