@@ -34,6 +34,7 @@ export interface FinishedRun {
   readonly weightDecay: number;
   readonly batchSize: number;
   readonly seed: number;
+  readonly rollSteps: number;
   readonly out: string;
 }
 
@@ -99,7 +100,7 @@ export function writeStudyReport(run: FinishedRun): void {
     results.filter((result) => result.method === method);
   const [plane, planePca] = [ofMethod('autoencoder')[0], ofMethod('PCA')[0]];
   const roll = swissRoll(seed);
-  const flats = [projectRoll(roll), unroll(roll, seed)];
+  const flats = [projectRoll(roll), unroll(roll, { seed, steps: run.rollSteps })];
   const histories = autoencoders.map(({ model, history }) => ({
     latentDims: model.latentDims,
     history,
@@ -136,7 +137,7 @@ export function writeStudyReport(run: FinishedRun): void {
     (performance.now() - startedAt) / 1000;
   const metrics = {
     protocol: {
-      data: 'MNIST, training images and the 10,000 test images of the original split',
+      data: 'MNIST, the first training and test images of the original split',
       trainSize: train.count,
       testSize: test.count,
       pixels: 'in [-1, 1]; errors are mean squares per pixel',

@@ -7,7 +7,6 @@ import { scoped } from '../support/scoped';
 
 const POINTS = 1500;
 const HIDDEN_UNITS = 128;
-const STEPS = 3000;
 const LEARNING_RATE = 5e-3;
 const NEIGHBOURS = 10;
 
@@ -104,7 +103,10 @@ export function projectRoll(roll: readonly RollPoint[]): FlatRoll {
 }
 
 /** The roll as a small autoencoder lays it flat, trained on all of its points at once. */
-export function unroll(roll: readonly RollPoint[], seed: number): FlatRoll {
+export function unroll(
+  roll: readonly RollPoint[],
+  { seed, steps }: { seed: number; steps: number },
+): FlatRoll {
   let drawn = 0;
   const dense = (units: number, activation: 'relu' | 'linear', inputs?: number) =>
     layers.dense({
@@ -129,9 +131,9 @@ export function unroll(roll: readonly RollPoint[], seed: number): FlatRoll {
   return scoped(() => {
     const data = standardized(roll);
     const restore = (): tf.Tensor2D => decoder.apply(encoder.apply(data)) as tf.Tensor2D;
-    for (let step = 0; step < STEPS; step++) {
+    for (let step = 0; step < steps; step++) {
       // Down to nothing, along a half cosine.
-      optimizer.learningRate = LEARNING_RATE * (0.5 + 0.5 * Math.cos((Math.PI * step) / STEPS));
+      optimizer.learningRate = LEARNING_RATE * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
       tf.tidy(() => {
         optimizer.minimize(() => tf.losses.meanSquaredError(data, restore()), false, weights);
       });

@@ -62,6 +62,8 @@ export async function main(args: readonly string[]): Promise<void> {
       preset: { default: name, oneOf: Object.keys(presets), help: 'sets the number of epochs' },
       epochs: { default: epochs, min: 1, help: 'passes over the training images' },
       trainSize: { default: 60_000, min: 1000, max: 60_000, help: 'training images to use' },
+      testSize: { default: 10_000, min: 100, max: 10_000, help: 'test images to use' },
+      rollSteps: { default: 3000, min: 1, help: 'steps of the autoencoder of the swiss roll' },
       batchSize: { default: 100, min: 10, max: 1000, help: 'images per step' },
       seed: { default: 1, help: 'decides weights and order' },
       out: { default: join('reports', 'conv-autoencoder'), help: 'folder of the results' },
@@ -73,7 +75,8 @@ export async function main(args: readonly string[]): Promise<void> {
 
   const mnist = loadMnist();
   const train = firstImages(mnist.train, flags.trainSize);
-  const { trainSize, batchSize, seed } = flags;
+  const test = firstImages(mnist.test, flags.testSize);
+  const { trainSize, testSize, batchSize, seed } = flags;
   const trainings: Training[] = [];
   for (const latentDims of LATENT_DIMS) {
     const model = createAutoencoder({ latentDims, seed });
@@ -82,7 +85,7 @@ export async function main(args: readonly string[]): Promise<void> {
       out: join(flags.out, `latent-${latentDims}`),
       resume: flags.resume,
       command,
-      settings: { trainSize, batchSize, seed },
+      settings: { trainSize, testSize, batchSize, seed },
       weights: namedWeights(model),
       optimizer,
       start: { epoch: 0, step: 0, errorSum: 0, history: [], trainingSeconds: 0 },
@@ -92,7 +95,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
   const interrupt = listenForInterrupt();
   for (const training of trainings) {
-    const finished = await trainToTheEnd(training, train, mnist.test, flags, interrupt);
+    const finished = await trainToTheEnd(training, train, test, flags, interrupt);
     if (finished) continue;
     await training.run.saveAndExplain();
     process.exitCode = 130;
@@ -103,7 +106,7 @@ export async function main(args: readonly string[]): Promise<void> {
   writeStudyReport({
     ...flags,
     train,
-    test: mnist.test,
+    test,
     learningRate: LEARNING_RATE,
     weightDecay: WEIGHT_DECAY,
     autoencoders: trainings.map(({ model, run }) => ({ model, ...run.position })),

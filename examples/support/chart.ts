@@ -47,16 +47,24 @@ export function imageGridSvg(
     rowLabel,
     size = 42,
     axes = true,
-  }: { columnLabel: string; rowLabel: string; size?: number; axes?: boolean },
+    rowWidth = 110,
+  }: {
+    columnLabel: string;
+    rowLabel: string;
+    size?: number;
+    axes?: boolean;
+    /** Room for the names of the rows. */
+    rowWidth?: number;
+  },
 ): string {
   const columns = [...new Set(cells.map((cell) => cell.column))];
   const rows = [...new Set(cells.map((cell) => cell.row))];
   const step = size + 4;
   const noteHeight = cells.some((cell) => cell.note !== undefined) ? 12 : 0;
   return chartSvg({
-    width: columns.length * step + (axes ? 130 : 40),
+    width: columns.length * step + (axes ? rowWidth + 20 : 40),
     height: rows.length * (step + noteHeight) + (axes ? 60 : 40),
-    marginLeft: axes ? 110 : 20,
+    marginLeft: axes ? rowWidth : 20,
     marginTop: axes ? 40 : 20,
     x: {
       type: 'band',
