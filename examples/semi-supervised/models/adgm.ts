@@ -121,7 +121,7 @@ export const generate = ({ generator }: Adgm, z: tf.Tensor, y: tf.Tensor, traini
  *
  *   L(x, y) = -log p(x | y, z) - log p(a | x, y, z) + KL(q(z | a, x, y) || p(z)) + log q(a | x) - log p(y)
  */
-export function labelledBound(
+function labelledBound(
   adgm: Adgm,
   x: tf.Tensor,
   auxiliary: Auxiliary,

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { adgmTerms, createAdgm } from '../../../examples/semi-supervised/models/adgm';
 import {
   classify,
   createM2,
@@ -10,8 +11,18 @@ import {
   type M2Shape,
   unlabelledBound,
 } from '../../../examples/semi-supervised/models/m2';
-import { type Activation, weightsOf } from '../../../examples/semi-supervised/models/network';
-import { m2Terms, objective } from '../../../examples/semi-supervised/models/objective';
+import {
+  type Activation,
+  type Network,
+  weightsOf,
+} from '../../../examples/semi-supervised/models/network';
+import {
+  type Labelled,
+  m2Terms,
+  type ObjectiveOptions,
+  objective,
+  type Terms,
+} from '../../../examples/semi-supervised/models/objective';
 import { enumerateLabels, type RandomKey, randomKey, randomNormal } from '../../../src';
 import { expectClose } from '../../helpers/expectClose';
 import { decode, readFixture } from '../../helpers/fixture';
@@ -61,6 +72,37 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
+/** Values of the objective and its terms, and gradients to every weight, as the fixture has them. */
+function expectReference(
+  networks: readonly Network[],
+  reference: Omit<ObjectiveCase, 'shape'>,
+  termsOf: (unlabelled: tf.Tensor2D, labelled: Labelled, options: ObjectiveOptions) => Terms,
+): void {
+  const { all, trainable } = weightsOf(networks);
+  tf.tidy(() => {
+    for (const [name, value] of Object.entries(reference.weights)) {
+      (all[name] as tf.Variable).assign(decode(value));
+    }
+    const unlabelled = decode(reference.unlabelled) as tf.Tensor2D;
+    const labelled = {
+      x: decode(reference.labelled.x) as tf.Tensor2D,
+      y: decode(reference.labelled.y) as tf.Tensor2D,
+    };
+    const options = { ...reference.options, inputNoise: 0, dropout: 0, key: reference.key };
+    const terms = () => termsOf(unlabelled, labelled, options);
+    const J = () => objective(terms(), reference.options);
+    for (const [name, value] of Object.entries({ ...terms(), J: J() })) {
+      expectClose(value, [reference.value[name as 'J']]);
+    }
+    const { grads } = tf.variableGrads(J, trainable);
+    expect(trainable).toHaveLength(Object.keys(reference.gradients).length);
+    for (const [name, gradient] of Object.entries(reference.gradients)) {
+      const ours = grads[(all[name] as tf.Variable).name] as tf.Tensor;
+      expectClose(ours, gradient.values, { rtol: 1e-4, atol: 1e-5 });
+    }
+  });
+}
+
 describe('the objective of M2', () => {
   for (const reference of readFixture<ObjectiveCase>('semiSupervisedObjective')) {
     it(`has the reference values, and gradients to every weight: ${reference.name}`, () => {
@@ -73,32 +115,31 @@ describe('the objective of M2', () => {
         encoderNorm: norm,
         decoderNorm: norm,
       });
-      const { all, trainable } = weightsOf(networksOf(m2));
-      tf.tidy(() => {
-        for (const [name, value] of Object.entries(reference.weights)) {
-          (all[name] as tf.Variable).assign(decode(value));
-        }
-        const terms = () =>
-          m2Terms(
-            m2,
-            decode(reference.unlabelled) as tf.Tensor2D,
-            {
-              x: decode(reference.labelled.x) as tf.Tensor2D,
-              y: decode(reference.labelled.y) as tf.Tensor2D,
-            },
-            { ...reference.options, inputNoise: 0, dropout: 0, key: reference.key },
-          );
-        const J = () => objective(terms(), reference.options);
-        for (const [name, value] of Object.entries({ ...terms(), J: J() })) {
-          expectClose(value, [reference.value[name as 'J']]);
-        }
-        const { grads } = tf.variableGrads(J, trainable);
-        expect(trainable).toHaveLength(Object.keys(reference.gradients).length);
-        for (const [name, gradient] of Object.entries(reference.gradients)) {
-          const ours = grads[(all[name] as tf.Variable).name] as tf.Tensor;
-          expectClose(ours, gradient.values, { rtol: 1e-4, atol: 1e-5 });
-        }
+      expectReference(networksOf(m2), reference, (unlabelled, labelled, options) =>
+        m2Terms(m2, unlabelled, labelled, options),
+      );
+    });
+  }
+});
+
+describe('the objective of ADGM', () => {
+  for (const reference of readFixture<Omit<ObjectiveCase, 'shape'>>('adgmObjective')) {
+    it(`has the reference values, and gradients to every weight: ${reference.name}`, () => {
+      const adgm = createAdgm({
+        inputs: 6,
+        classes,
+        hiddenUnits: [5],
+        latentDims: 2,
+        activation: 'softplus',
+        batchNorm: false,
+        seed: 1,
       });
+      const { auxiliary, classifier, inference, generator, explain } = adgm;
+      expectReference(
+        [auxiliary, classifier, inference, generator, explain],
+        reference,
+        (unlabelled, labelled, options) => adgmTerms(adgm, unlabelled, labelled, options),
+      );
     });
   }
 });
