@@ -24,7 +24,7 @@ import {
 } from 'variate';
 import { splitGaussian } from './m1';
 import { createNetwork, type Network, type NetworkShape } from './network';
-import type { Labelled, ObjectiveOptions, Terms } from './objective';
+import { type Labelled, type ObjectiveOptions, scaleGradient, type Terms } from './objective';
 
 export interface Adgm {
   readonly auxiliary: Network;
@@ -147,7 +147,7 @@ export function adgmTerms(
   adgm: Adgm,
   unlabelled: tf.Tensor2D,
   labelled: Labelled,
-  { key, klWeight, temperature, dropout }: ObjectiveOptions,
+  { key, klWeight, temperature, feedback, dropout }: ObjectiveOptions,
 ): Terms {
   const keys = splitKey(key, 4);
   const sizes = [unlabelled.shape[0], labelled.x.shape[0]];
@@ -171,8 +171,9 @@ export function adgmTerms(
   const bound = (rows: tf.Tensor, index: 0 | 1, y: tf.Tensor, key: RandomKey) =>
     labelledBound(adgm, rows, part(index), y, { key, klWeight, training: true });
   const perLabel = foldLabels(bound(unlabelled, 0, labels, keys[2]), adgm.classes);
+  const tempered = scaleGradient(tf.div(logitsU, temperature), feedback);
   return {
-    U: tf.mean(marginalizeLabels(tf.div(logitsU, temperature), perLabel)),
+    U: tf.mean(marginalizeLabels(tempered, perLabel)),
     L: tf.mean(bound(labelled.x, 1, labelled.y, keys[3])),
     C: categoricalNll(labelled.y, logitsL, { reduction: 'mean' }),
   };
