@@ -36,4 +36,10 @@ export const feedbackAt = (
   taken: number,
   steps: number,
   { feedbackFrom, feedbackTo }: { readonly feedbackFrom: number; readonly feedbackTo: number },
-): number => ramp(taken, { from: 0, to: 1, start: feedbackFrom * steps, end: feedbackTo * steps });
+): number =>
+  ramp(taken, {
+    from: 0,
+    to: 1,
+    start: feedbackFrom * steps,
+    end: Math.max(feedbackFrom, feedbackTo) * steps,
+  });
