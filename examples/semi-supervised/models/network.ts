@@ -80,7 +80,11 @@ export function createNetwork(shape: NetworkShape): Network {
     return layer;
   });
   const norms = (batchNorm ? hiddenUnits : []).map((units, index): Layer => {
-    const layer = layers.batchNormalization({ name: `${name}_norm_${index + 1}`, epsilon: 1e-5 });
+    const layer = layers.batchNormalization({
+      name: `${name}_norm_${index + 1}`,
+      momentum: 0.9,
+      epsilon: 1e-5,
+    });
     layer.apply(symbolic(units));
     return layer;
   });
