@@ -1,16 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
-import { boxMuller } from '../internal/boxMuller';
 import { checkFloat32 } from '../internal/checks/checkFloat32';
 import { checkKey } from '../internal/checks/checkKey';
 import { checkOptions } from '../internal/checks/checkOptions';
 import { checkShape } from '../internal/checks/checkShape';
 import { invalidRange } from '../internal/checks/invalidArgument';
-import { counterDomain } from '../internal/counterDomain';
-import { drawWords } from '../internal/drawWords';
-import { fusedOp } from '../internal/fusedOp';
 import type { RandomKey } from '../internal/key';
-import { sizeOfShape } from '../internal/sizeOfShape';
+import { normalVariates } from '../internal/normalVariates';
 
 /** The parameters of `randomNormal`. */
 export interface RandomNormalOptions {
@@ -76,12 +71,5 @@ export function randomNormal(
     );
   }
 
-  const attributes = { key: [...key], shape: [...shape], mean, std };
-  return fusedOp('PhiloxNormal', {}, attributes, () => {
-    const size = sizeOfShape(shape);
-    const words = drawWords(key, counterDomain.normal, size);
-    const values = new Float32Array(words.buffer);
-    boxMuller(words, values, mean, std);
-    return tf.tensor(values.subarray(0, size), [...shape], 'float32');
-  });
+  return normalVariates(key, shape, mean, std);
 }
