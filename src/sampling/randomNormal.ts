@@ -28,8 +28,8 @@ export interface RandomNormalOptions {
  * Range: within `mean ± 6.77 std`: 32 bits a word end the tails where 1.4e-11 of the probability is
  * left.
  *
- * Numerics: computed in float64 with + - * / and sqrt only, which every platform rounds alike, and
- * rounded once: the same bits on every backend and platform.
+ * Numerics: computed in float32 with + - * / and sqrt only, which every platform rounds alike: the
+ * same bits on every backend and platform. The relative error of a standard variate is below 3e-7.
  *
  * Gradient: none; the result is a constant. `reparameterize` is the differentiable form.
  *
@@ -49,7 +49,7 @@ export interface RandomNormalOptions {
  * @see Box and Muller 1958, A note on the generation of random normal deviates,
  * https://doi.org/10.1214/aoms/1177706645; Salmon, Moraes, Dror and Shaw 2011, Parallel random
  * numbers: as easy as 1, 2, 3, section 3.3, https://doi.org/10.1145/2063384.2063405. Fixture: Philox
- * in Python's integers, numpy float64.
+ * in Python's integers, numpy float32 checked against float64.
  */
 export function randomNormal(
   key: RandomKey,
