@@ -20,26 +20,27 @@ export interface SamplingGrid {
 export function sampleBilinear(images: Tensor4D, grid: SamplingGrid): Tensor4D {
   const [count, height, width, channels] = images.shape;
   const size = grid.height * grid.width;
-  const length = count * grid.height * grid.width;
-  const corners = Array.from({ length: 4 }, (_, corner) => ({
-    offset: (corner >> 1) * (width + 2) + (corner & 1),
-    positions: new Int32Array(length),
-    weights: new Float32Array(length),
-  }));
+  const length = count * size;
+  const corners = [0, 1].flatMap((down) =>
+    [0, 1].map((right) => ({
+      down,
+      right,
+      positions: new Int32Array(length),
+      weights: new Float32Array(length),
+    })),
+  );
   for (let i = 0; i < length; i++) {
     // Beyond one pixel outside all corners are 0, and so they are at the bounds.
     const row = Math.min(Math.max(grid.rows[i] as number, -1), height) + 1;
     const column = Math.min(Math.max(grid.columns[i] as number, -1), width) + 1;
     const top = Math.min(Math.floor(row), height);
     const left = Math.min(Math.floor(column), width);
-    const image = Math.floor(i / size);
-    const position = (image * (height + 2) + top) * (width + 2) + left;
-    for (let corner = 0; corner < 4; corner++) {
-      const { offset, positions, weights } = corners[corner] as (typeof corners)[number];
-      positions[i] = position + offset;
-      weights[i] =
-        (corner >> 1 ? row - top : 1 + top - row) *
-        (corner & 1 ? column - left : 1 + left - column);
+    const below = row - top;
+    const beyond = column - left;
+    const firstRow = Math.floor(i / size) * (height + 2) + top;
+    for (const { down, right, positions, weights } of corners) {
+      positions[i] = (firstRow + down) * (width + 2) + left + right;
+      weights[i] = (down ? below : 1 - below) * (right ? beyond : 1 - beyond);
     }
   }
   return tf.tidy(() => {
