@@ -36,6 +36,7 @@ export { type IicLossOptions, iicLoss } from './information/iicLoss';
 export type { DiagonalGaussian } from './internal/diagonalGaussian';
 export type { RandomKey, RandomKeys } from './internal/key';
 export type { LossOptions, ReducedLoss, Reduction } from './internal/reduction';
+export type { LikelihoodOptions } from './internal/targetRepeats';
 
 // Likelihoods: -log p(x | parameters).
 export { bernoulliNll } from './likelihood/bernoulliNll';

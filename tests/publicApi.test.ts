@@ -26,6 +26,7 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'GaussianStatisticsJSON',
     'GaussianStatisticsOptions',
     'IicLossOptions',
+    'LikelihoodOptions',
     'LossOptions',
     'MultivariateGaussianClassifier',
     'NearestCentroidClassifier',
