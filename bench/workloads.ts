@@ -31,7 +31,19 @@ const labels = (count: number, classes: number, seed: number): InputSpec => ({
   seed,
 });
 
-/** A VAE 784-500-500-30 with Glorot weights: one step of Adam, noise drawn in the step. */
+/** Dense layers with Glorot weights and without biases to begin with. */
+function layerInputs(layers: Readonly<Record<string, readonly [number, number]>>): InputSpecs {
+  const parameters = Object.entries(layers).flatMap(([name, [inputs, units]], i) => {
+    const limit = Math.sqrt(6 / (inputs + units));
+    return [
+      [`${name}/kernel`, uniform([inputs, units], -limit, limit, 10 + i)],
+      [`${name}/bias`, uniform([units], 0, 0, 1)],
+    ] as const;
+  });
+  return Object.fromEntries(parameters);
+}
+
+/** A VAE 784-500-500-30: one step of Adam, noise drawn in the step. */
 function vaeInputs(batch: number): InputSpecs {
   const layers = {
     hidden1: [784, 500],
@@ -42,14 +54,29 @@ function vaeInputs(batch: number): InputSpecs {
     decoded2: [500, 500],
     logits: [500, 784],
   } as const;
-  const parameters = Object.entries(layers).flatMap(([name, [inputs, units]], i) => {
-    const limit = Math.sqrt(6 / (inputs + units));
-    return [
-      [`${name}/kernel`, uniform([inputs, units], -limit, limit, 10 + i)],
-      [`${name}/bias`, uniform([units], 0, 0, 1)],
-    ] as const;
-  });
-  return { images: binary([batch, 784], 1), ...Object.fromEntries(parameters) };
+  return { images: binary([batch, 784], 1), ...layerInputs(layers) };
+}
+
+/**
+ * The model M2, 500 hidden units and 50 latents: one step of Adam on its bound for images without
+ * labels, the sum over ten labels. The layers that take a label have a kernel for it of its own.
+ */
+function semiSupervisedInputs(batch: number): InputSpecs {
+  const layers = {
+    classify: [784, 500],
+    labelLogits: [500, 10],
+    encode: [784, 500],
+    mean: [500, 50],
+    logVar: [500, 50],
+    decode: [50, 500],
+    logits: [500, 784],
+  } as const;
+  return {
+    images: binary([batch, 784], 1),
+    ...layerInputs(layers),
+    'encode/label': uniform([10, 500], -0.1, 0.1, 20),
+    'decode/label': uniform([10, 500], -0.1, 0.1, 21),
+  };
 }
 
 /** The mean square of a linear layer's outputs, with the gradients to its inputs and its kernel. */
@@ -186,6 +213,12 @@ export const workloads: readonly Workload[] = [
   },
   { name: 'vaeStep', title: 'VAE step, batch 100', inputs: vaeInputs(100), tolerance: 1e-2 },
   { name: 'vaeStep', title: 'VAE step, batch 1000', inputs: vaeInputs(1000), tolerance: 1e-2 },
+  {
+    name: 'semiSupervisedStep',
+    title: 'M2 unlabelled step, 100 x 10 labels',
+    inputs: semiSupervisedInputs(100),
+    tolerance: 1e-2,
+  },
   {
     name: 'convolution',
     title: 'convolution 3x3, 32-64, 100 of 28x28',
