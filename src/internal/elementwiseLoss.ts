@@ -106,7 +106,7 @@ export function elementwiseLoss<
       names.map((name, index) => [name, tensors[index] as Tensor]),
     );
     if (mask) inputs['mask'] = mask;
-    const attributes = { reduction, batchDims, repeats: repeats ?? 1 };
+    const attributes = { reduction, batchDims, ...(isRepeated && { repeats }) };
     return fusedOp(loss.kernelName, inputs, attributes, () => composite(tensors, mask));
   }) as ReducedLoss<R>;
 }

@@ -35,7 +35,7 @@ export interface LossFormula {
 }
 
 /** The attributes of a loss whose first input may hold for several repetitions of its elements. */
-type RepeatedLossAttributes = LossAttributes & { readonly repeats: number };
+type RepeatedLossAttributes = LossAttributes & { readonly repeats?: number };
 
 /** How the elements of a loss fall into repetitions. Each one is a run of the compiled loop. */
 interface Repetitions extends LossSizes {
@@ -50,7 +50,7 @@ interface Repetitions extends LossSizes {
 }
 
 function repetitionsOf(shape: readonly number[], attrs: RepeatedLossAttributes): Repetitions {
-  const { repeats, reduction, batchDims } = attrs;
+  const { repeats = 1, reduction, batchDims } = attrs;
   const sizes = lossSizes(shape, attrs);
   const part = sizes.size / repeats;
   // Without a batch axis all repetitions are one example.
