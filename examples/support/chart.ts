@@ -42,19 +42,46 @@ function imageUri(grey: ArrayLike<number>): string {
 /** Draws square grey images in a labelled grid. */
 export function imageGridSvg(
   cells: readonly GridCell[],
-  { columnLabel, rowLabel, size = 42 }: { columnLabel: string; rowLabel: string; size?: number },
+  {
+    columnLabel,
+    rowLabel,
+    size = 42,
+    axes = true,
+    rowWidth = 110,
+  }: {
+    columnLabel: string;
+    rowLabel: string;
+    size?: number;
+    axes?: boolean;
+    /** Room for the names of the rows. */
+    rowWidth?: number;
+  },
 ): string {
   const columns = [...new Set(cells.map((cell) => cell.column))];
   const rows = [...new Set(cells.map((cell) => cell.row))];
   const step = size + 4;
   const noteHeight = cells.some((cell) => cell.note !== undefined) ? 12 : 0;
   return chartSvg({
-    width: columns.length * step + 130,
-    height: rows.length * (step + noteHeight) + 60,
-    marginLeft: 110,
-    marginTop: 40,
-    x: { type: 'band', domain: columns, label: columnLabel, axis: 'top', padding: 0, tickSize: 0 },
-    y: { type: 'band', domain: rows, label: rowLabel, padding: 0, tickSize: 0 },
+    width: columns.length * step + (axes ? rowWidth + 20 : 40),
+    height: rows.length * (step + noteHeight) + (axes ? 60 : 40),
+    marginLeft: axes ? rowWidth : 20,
+    marginTop: axes ? 40 : 20,
+    x: {
+      type: 'band',
+      domain: columns,
+      label: columnLabel,
+      axis: axes ? 'top' : null,
+      padding: 0,
+      tickSize: 0,
+    },
+    y: {
+      type: 'band',
+      domain: rows,
+      label: rowLabel,
+      axis: axes ? 'left' : null,
+      padding: 0,
+      tickSize: 0,
+    },
     marks: [
       Plot.image(cells, {
         x: 'column',

@@ -7,6 +7,8 @@ export type Flag =
       readonly help: string;
       readonly min?: number;
       readonly max?: number;
+      /** Takes any number of the range; integers only unless given. */
+      readonly real?: true;
     }
   | { readonly default: string; readonly help: string; readonly oneOf?: readonly string[] }
   | { readonly default: boolean; readonly help: string };
@@ -26,28 +28,40 @@ export class UsageError extends Error {}
 const dashed = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function integer(name: string, text: string, { min = 0, max = Number.MAX_SAFE_INTEGER }): number {
+function number(
+  name: string,
+  text: string,
+  { min = 0, max = Number.MAX_SAFE_INTEGER, real = false },
+): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+  const isKind = real ? Number.isFinite(value) : Number.isInteger(value);
+  if (text.trim() === '' || !isKind || value < min || value > max) {
     const range =
       max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `between ${min} and ${max}`;
-    throw new UsageError(`--${dashed(name)} takes an integer ${range}; got '${text}'.`);
+    const kind = real ? 'a number' : 'an integer';
+    throw new UsageError(`--${dashed(name)} takes ${kind} ${range}; got '${text}'.`);
   }
   return value;
 }
 
+/** The command with more flags: npm hands on what follows the first `--`. */
+export const invocation = (command: string, flags: string): string =>
+  `${command}${command.includes(' -- ') ? '' : ' --'} ${flags}`;
+
 function help(command: string, purpose: string, flags: Readonly<Record<string, Flag>>): string {
   const rows = Object.entries(flags).map(([name, flag]) => {
+    const choices = 'oneOf' in flag && flag.oneOf ? ` ${flag.oneOf.join('|')}` : ' TEXT';
     const value =
-      typeof flag.default === 'number' ? ' N' : typeof flag.default === 'string' ? ' TEXT' : '';
-    const preset = flag.default === false ? '' : ` (default ${flag.default})`;
+      typeof flag.default === 'number' ? ' N' : typeof flag.default === 'string' ? choices : '';
+    const preset =
+      flag.default === false || flag.default === '' ? '' : ` (default ${flag.default})`;
     return [`--${dashed(name)}${value}`, `${flag.help}${preset}`] as const;
   });
   const width = Math.max(...rows.map(([usage]) => usage.length)) + 2;
   return [
     purpose,
     '',
-    `Usage: ${command} -- [flags]`,
+    `Usage: ${invocation(command, '[flags]')}`,
     ...rows.map(([usage, text]) => `  ${usage.padEnd(width)}${text}`),
     `  ${'--help'.padEnd(width)}this text`,
   ].join('\n');
@@ -83,7 +97,7 @@ export function parseFlags<const Flags extends Readonly<Record<string, Flag>>>(
     const entries = Object.entries(flags as Readonly<Record<string, Flag>>).map(([name, flag]) => {
       const given = (values as Record<string, string | boolean | undefined>)[dashed(name)];
       if (given === undefined) return [name, flag.default];
-      if (typeof flag.default === 'number') return [name, integer(name, String(given), flag)];
+      if (typeof flag.default === 'number') return [name, number(name, String(given), flag)];
       if ('oneOf' in flag && flag.oneOf && !flag.oneOf.includes(String(given))) {
         throw new UsageError(
           `--${dashed(name)} takes one of ${flag.oneOf.join(', ')}; got '${given}'.`,
@@ -97,7 +111,7 @@ export function parseFlags<const Flags extends Readonly<Record<string, Flag>>>(
       error instanceof UsageError ||
       (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
     if (!wrongFlag) throw error;
-    console.error(`${(error as Error).message}\nSee: ${command} -- --help`);
+    console.error(`${(error as Error).message}\nSee: ${invocation(command, '--help')}`);
     process.exit(2);
   }
 }

@@ -7,6 +7,8 @@ export interface Figure {
   readonly name: string;
   readonly caption: string;
   readonly svg: string;
+  /** What the page shows in place of the picture; each different script runs once, at its end. */
+  readonly interactive?: { readonly html: string; readonly script: string };
 }
 
 /** One table of a report, as the terminal shows it. */
@@ -44,9 +46,10 @@ function page({ title, introduction, metrics, sections, figures }: Report): stri
     ({ title, text }) => `<h2>${escapeHtml(title)}</h2>\n<pre>${escapeHtml(text)}</pre>`,
   );
   const pictures = figures.map(
-    ({ name, caption, svg }) =>
-      `<figure id="${name}">${svg}<figcaption>${escapeHtml(caption)}</figcaption></figure>`,
+    ({ name, caption, svg, interactive }) =>
+      `<figure id="${name}">${interactive?.html ?? svg}<figcaption>${escapeHtml(caption)}</figcaption></figure>`,
   );
+  const scripts = new Set(figures.flatMap(({ interactive }) => interactive?.script ?? []));
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head>
@@ -58,6 +61,7 @@ ${tables.join('\n')}
 ${pictures.join('\n')}
 <h2>metrics.json</h2>
 <pre>${escapeHtml(JSON.stringify(metrics, null, 2))}</pre>
+${[...scripts].join('\n')}
 </body>
 </html>
 `;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
 import { loadCheckpoint, saveCheckpoint, setAsideCheckpoint } from './checkpoint';
-import { UsageError } from './commandLine';
+import { invocation, UsageError } from './commandLine';
 
 /** What decides the numbers of a run; a checkpoint is good for the same settings only. */
 export type Settings = Readonly<Record<string, number | string | boolean>>;
@@ -92,7 +92,7 @@ export async function openRun<Position>({
     saveAndExplain: async () => {
       await save();
       console.log(
-        `Stopped and saved. Go on with the same flags and --resume: ${command} -- --resume`,
+        `Stopped and saved. Go on with the same flags and --resume: ${invocation(command, '--resume')}`,
       );
     },
   };

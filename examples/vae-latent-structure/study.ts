@@ -1,12 +1,14 @@
 /** What the latent means of a trained VAE know of the digits, and the baselines beside it. */
 import * as tf from '@tensorflow/tfjs-core';
 import {
+  activeUnits,
   fitGaussianClassifier,
   fitNearestCentroid,
-  gaussianKl,
+  klPerDimension,
   type MultivariateGaussianClassifier,
 } from 'variate';
 import { imageTensor, type LabelledImages } from '../support/mnist';
+import { overImages } from '../support/overImages';
 import { fitPrincipalComponents, projectRows } from '../support/principalComponents';
 import { scoped } from '../support/scoped';
 import { encode, type Vae } from './model';
@@ -17,24 +19,6 @@ export const ACTIVE_VARIANCE = 0.01;
 export const RAW_PIXEL_REGULARIZATION = 0.03;
 /** Leading directions per digit of the low-rank Gaussian on raw pixels. */
 export const LOW_RANK = 20;
-
-const CHUNK = 2000;
-
-/** The rows of a computation over all images, a chunk at a time. */
-function overImages(
-  images: LabelledImages,
-  compute: (chunk: tf.Tensor2D) => tf.Tensor,
-): tf.Tensor2D {
-  return tf.tidy(() => {
-    const chunks: tf.Tensor[] = [];
-    for (let start = 0; start < images.count; start += CHUNK) {
-      const length = Math.min(CHUNK, images.count - start);
-      const indices = Array.from({ length }, (_, offset) => start + offset);
-      chunks.push(tf.tidy(() => compute(imageTensor(images, indices))));
-    }
-    return tf.concat(chunks) as tf.Tensor2D;
-  });
-}
 
 /** The latent means of grey images, each pixel the mean of its random binarization. */
 export function latentMeans(vae: Vae, images: LabelledImages): tf.Tensor2D {
@@ -61,19 +45,17 @@ export interface LatentDimension {
 /** How much each latent dimension is used. */
 export function describeDimensions(vae: Vae, images: LabelledImages): LatentDimension[] {
   return scoped(() => {
-    const { variance } = tf.moments(latentMeans(vae, images), 0);
-    const kl = tf.mean(
-      overImages(images, (chunk) =>
-        gaussianKl(encode(vae, chunk), undefined, { reduction: 'none' }),
-      ),
-      0,
-    );
-    const klValues = kl.dataSync();
-    return Array.from(variance.dataSync(), (meanVariance, dimension) => ({
+    const posterior = {
+      mean: latentMeans(vae, images),
+      logVar: overImages(images, (chunk) => encode(vae, chunk).logVar),
+    };
+    const { variances, active } = activeUnits(posterior.mean, { threshold: ACTIVE_VARIANCE });
+    const [klValues, activeValues] = [klPerDimension(posterior).dataSync(), active.dataSync()];
+    return Array.from(variances.dataSync(), (meanVariance, dimension) => ({
       dimension,
       meanVariance,
       kl: klValues[dimension] as number,
-      active: meanVariance > ACTIVE_VARIANCE,
+      active: activeValues[dimension] === 1,
     }));
   });
 }

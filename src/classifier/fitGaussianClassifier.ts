@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ClassLabels } from '../internal/reading/readLabels';
 import { estimateCovariances } from './covariance/estimateCovariances';
 import { logDeterminant } from './covariance/logDeterminant';
 import type { GaussianStatistics } from './gaussianStatistics';
@@ -10,7 +11,6 @@ import {
   type MultivariateGaussianClassifier,
   multivariateGaussianClassifier,
 } from './multivariateGaussianClassifier';
-import type { ClassLabels } from './readLabels';
 import { resolveClasses } from './resolveClasses';
 import { resolveOptions } from './resolveOptions';
 import { resolvePriors } from './resolvePriors';

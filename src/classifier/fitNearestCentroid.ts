@@ -4,11 +4,11 @@ import { checkFeatures } from '../internal/checks/checkFeatures';
 import { checkOptions } from '../internal/checks/checkOptions';
 import { describeValue } from '../internal/checks/describe';
 import { invalidType } from '../internal/checks/invalidArgument';
+import { type ClassLabels, readLabels } from '../internal/reading/readLabels';
 import { accuracy } from './accuracy';
 import type { ClassMoments } from './moments/classMoments';
 import { readMoments } from './moments/readMoments';
 import { predictedClasses } from './predictedClasses';
-import { type ClassLabels, readLabels } from './readLabels';
 import { resolveClasses } from './resolveClasses';
 import { squaredDistances } from './squaredDistances';
 

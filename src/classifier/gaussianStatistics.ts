@@ -2,10 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../internal/checks/checkOptions';
 import { describeValue } from '../internal/checks/describe';
 import { invalidType } from '../internal/checks/invalidArgument';
+import type { ClassLabels } from '../internal/reading/readLabels';
 import type { ClassMoments, ScatterForm } from './moments/classMoments';
 import type { GaussianStatisticsJSON } from './moments/momentsToJSON';
 import { statisticsOf } from './moments/statisticsOf';
-import type { ClassLabels } from './readLabels';
 
 /** Options of `gaussianStatistics`. */
 export interface GaussianStatisticsOptions {

@@ -2,13 +2,13 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { checkFeatures } from '../internal/checks/checkFeatures';
 import { invalidRange } from '../internal/checks/invalidArgument';
+import { type ClassLabels, readLabels } from '../internal/reading/readLabels';
 import { accuracy } from './accuracy';
 import { covarianceMatrix } from './covariance/covarianceMatrix';
 import { logDeterminant } from './covariance/logDeterminant';
 import type { Whitening } from './covariance/whitener';
 import { type GaussianClassifierJSON, modelToJSON } from './modelToJSON';
 import { predictedClasses } from './predictedClasses';
-import { type ClassLabels, readLabels } from './readLabels';
 import { squaredDistances } from './squaredDistances';
 
 /** The structure of the covariances of a Gaussian classifier. */

@@ -1,65 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
-import { checkDiagonalGaussian } from '../internal/checks/checkDiagonalGaussian';
-import { checkSameShape } from '../internal/checks/checkSameShape';
 import type { DiagonalGaussian } from '../internal/diagonalGaussian';
-import { elementwiseLoss } from '../internal/elementwiseLoss';
-import { expMinusTangent } from '../internal/numerics/expMinusTangent';
+import { diagonalGaussianKl } from '../internal/diagonalGaussianKl';
 import type { LossOptions, ReducedLoss, Reduction } from '../internal/reduction';
-
-/** The fused kernel: it takes `priorMean` and `priorLogVar` as optional inputs. */
-const kernelName = 'GaussianKl';
-
-/** The divergence to N(0, I). */
-function klToStandardNormal<R extends Reduction>(
-  { mean, logVar }: DiagonalGaussian,
-  options: LossOptions<R>,
-): ReducedLoss<R> {
-  return elementwiseLoss(
-    {
-      fn: 'gaussianKl',
-      kernelName,
-      inputs: { mean, logVar },
-      value: ({ mean, logVar }) => tf.mul(tf.add(expMinusTangent(logVar), tf.square(mean)), 0.5),
-      derivatives: ({ mean, logVar }) => ({ mean, logVar: tf.mul(tf.expm1(logVar), 0.5) }),
-    },
-    options,
-  );
-}
-
-/** The divergence to a prior with parameters of its own, differentiable to these as well. */
-function klToPrior<R extends Reduction>(
-  { mean, logVar }: DiagonalGaussian,
-  prior: DiagonalGaussian,
-  options: LossOptions<R>,
-): ReducedLoss<R> {
-  const standardize = (difference: Tensor, priorLogVar: Tensor): Tensor =>
-    tf.mul(difference, tf.exp(tf.mul(priorLogVar, -0.5)));
-  return elementwiseLoss(
-    {
-      fn: 'gaussianKl',
-      kernelName,
-      inputs: { mean, logVar, priorMean: prior.mean, priorLogVar: prior.logVar },
-      value: ({ mean, logVar, priorMean, priorLogVar }) => {
-        const distance = standardize(tf.sub(mean, priorMean), priorLogVar);
-        const excess = expMinusTangent(tf.sub(logVar, priorLogVar));
-        return tf.mul(tf.add(excess, tf.square(distance)), 0.5);
-      },
-      derivatives: ({ mean, logVar, priorMean, priorLogVar }) => {
-        const distance = standardize(tf.sub(mean, priorMean), priorLogVar);
-        const pull = standardize(distance, priorLogVar);
-        const excess = tf.expm1(tf.sub(logVar, priorLogVar));
-        return {
-          mean: pull,
-          logVar: tf.mul(excess, 0.5),
-          priorMean: tf.neg(pull),
-          priorLogVar: tf.mul(tf.add(excess, tf.square(distance)), -0.5),
-        };
-      },
-    },
-    options,
-  );
-}
 
 /**
  * Kullback-Leibler divergence between two Gaussians with diagonal covariance.
@@ -105,13 +46,5 @@ export function gaussianKl<R extends Reduction = 'example'>(
   prior?: DiagonalGaussian,
   options: LossOptions<R> = {},
 ): ReducedLoss<R> {
-  checkDiagonalGaussian('gaussianKl', 'posterior', posterior);
-  if (prior === undefined) return klToStandardNormal(posterior, options);
-  checkDiagonalGaussian('gaussianKl', 'prior', prior);
-  checkSameShape(
-    'gaussianKl',
-    { 'posterior.mean': posterior.mean, 'prior.mean': prior.mean },
-    'A prior shared by the batch has to be spread with tf.add(tf.zerosLike(posterior.mean), …).',
-  );
-  return klToPrior(posterior, prior, options);
+  return diagonalGaussianKl('gaussianKl', posterior, prior, options);
 }

@@ -106,7 +106,7 @@ export function elementwiseLoss<
       names.map((name, index) => [name, tensors[index] as Tensor]),
     );
     if (mask) inputs['mask'] = mask;
-    const attributes = { reduction, batchDims, ...(isRepeated && { repeats }) };
+    const attributes = { reduction, batchDims, ...(isRepeated && { sharedShape }) };
     return fusedOp(loss.kernelName, inputs, attributes, () => composite(tensors, mask));
   }) as ReducedLoss<R>;
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ConditionalDense } from './ConditionalDense';
 import { Reparameterize } from './Reparameterize';
 
 /**
@@ -18,5 +19,6 @@ import { Reparameterize } from './Reparameterize';
  * @see https://js.tensorflow.org/api/latest/#serialization.registerClass
  */
 export function registerLayers(): void {
+  tf.serialization.registerClass(ConditionalDense);
   tf.serialization.registerClass(Reparameterize);
 }

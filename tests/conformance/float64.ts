@@ -5,7 +5,7 @@ type Values = ArrayLike<number>;
 const sizeOf = (shape: readonly number[]): number => shape.reduce((n, length) => n * length, 1);
 
 /** The index of a row-major position, axis by axis. */
-export function indexAt(shape: readonly number[], position: number): number[] {
+function indexAt(shape: readonly number[], position: number): number[] {
   const index: number[] = [];
   let rest = position;
   for (const length of [...shape].reverse()) {
@@ -16,7 +16,7 @@ export function indexAt(shape: readonly number[], position: number): number[] {
 }
 
 /** The row-major position of an index, axes of length 1 being repeated. */
-export function positionOf(shape: readonly number[], index: readonly number[]): number {
+function positionOf(shape: readonly number[], index: readonly number[]): number {
   return shape.reduce(
     (position, length, axis) => position * length + (length === 1 ? 0 : (index[axis] as number)),
     0,

@@ -30,7 +30,7 @@ export function decode({ values, shape, dtype }: EncodedTensor): Tensor {
   return tf.tensor(values, shape, dtype);
 }
 
-/** Declares one test of value and gradients for every case of a fixture. */
+/** Declares one test of value and gradients for every case of a fixture, or for those of a kind. */
 export function itMatchesFixture(
   name: string,
   call: (
@@ -38,8 +38,9 @@ export function itMatchesFixture(
     options: Readonly<Record<string, unknown>>,
   ) => Tensor,
   tolerance: Tolerance = {},
+  only: (reference: FixtureCase) => boolean = () => true,
 ): void {
-  for (const reference of readFixture(name)) {
+  for (const reference of readFixture(name).filter(only)) {
     it(`has the reference values and gradients: ${reference.name}`, () => {
       tf.tidy(() => {
         const inputs = Object.fromEntries(

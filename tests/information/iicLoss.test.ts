@@ -162,6 +162,70 @@ describe('iicLoss: laws', () => {
   });
 });
 
+describe('iicLoss: several heads and statistics', () => {
+  it('is the mean over the heads, each with classes of its own', () => {
+    tf.tidy(() => {
+      const [a, pairedA] = logitsOf({ rows: 6, classes: 3, scale: 3, seed: 1 });
+      const [b, pairedB] = logitsOf({ rows: 6, classes: 7, scale: 3, seed: 2 });
+      const both = iicLoss([a, b], [pairedA, pairedB], { entropyWeight: 2 });
+      const alone = [
+        iicLoss(a, pairedA, { entropyWeight: 2 }),
+        iicLoss(b, pairedB, { entropyWeight: 2 }),
+      ];
+      expectClose(both, [(numberOf(alone[0] as tf.Tensor) + numberOf(alone[1] as tf.Tensor)) / 2]);
+      const gradients = tf.grads((x: tf.Tensor, y: tf.Tensor) =>
+        iicLoss([x, y], [pairedA, pairedB]),
+      )([a, b]);
+      const gradient = tf.grad((x: tf.Tensor) => iicLoss(x, pairedA))(a);
+      expectClose(gradients[0] as tf.Tensor, tf.mul(gradient, 0.5));
+    });
+  });
+
+  it('says what the loss is made of, the unweighted information beside the optimized value', () => {
+    forAllPairs((logits, paired, { classes }) => {
+      const entropyWeight = 10;
+      const statistics = iicLoss(logits, paired, { entropyWeight, statistics: true });
+      const { loss, mutualInformation, marginalEntropy, conditionalEntropy } = statistics;
+      const close = { rtol: 1e-5, atol: 2e-5 };
+      expectClose(loss, iicLoss(logits, paired, { entropyWeight }));
+      expectClose(mutualInformation, tf.neg(iicLoss(logits, paired)), close);
+      expectClose(statistics.joint, iicJoint(logits, paired));
+      expect(statistics.ceiling).toBe(Math.log(classes));
+      expect(numberOf(marginalEntropy)).toBeLessThanOrEqual(statistics.ceiling + 1e-5);
+      const information = numberOf(marginalEntropy) - numberOf(conditionalEntropy);
+      expect(numberOf(mutualInformation)).toBeCloseTo(information, 5);
+      const weighted = numberOf(loss) + 2 * (entropyWeight - 1) * numberOf(marginalEntropy);
+      expectClose(mutualInformation, [-weighted], { rtol: 1e-4, atol: 1e-4 });
+    });
+  });
+
+  it('gives the statistics of every head', () => {
+    tf.tidy(() => {
+      const certain = tf.mul(tf.eye(4), 1e4);
+      const uniform = tf.zeros([4, 2]);
+      const views = [certain, uniform];
+      const { loss, heads } = iicLoss(views, views, { statistics: true });
+      expect(heads).toHaveLength(2);
+      expectClose(loss, [-Math.log(4) / 2]);
+      expectClose(heads[0]?.mutualInformation as tf.Tensor, [Math.log(4)]);
+      expectClose(heads[0]?.conditionalEntropy as tf.Tensor, [0], { atol: 1e-6 });
+      expectClose(heads[1]?.mutualInformation as tf.Tensor, [0], { atol: 1e-6 });
+      expectClose(heads[1]?.conditionalEntropy as tf.Tensor, [Math.log(2)]);
+    });
+  });
+
+  it('differentiates the loss that comes with statistics', () => {
+    tf.tidy(() => {
+      const [logits, paired] = logitsOf({ rows: 6, classes: 3, scale: 3, seed: 1 });
+      const alone = tf.grad((x: tf.Tensor) => iicLoss(x, paired))(logits);
+      const beside = tf.grad((x: tf.Tensor) => iicLoss(x, paired, { statistics: true }).loss)(
+        logits,
+      );
+      expectClose(beside, alone);
+    });
+  });
+});
+
 describe('iicLoss: extremes', () => {
   it('keeps value and gradients finite where probabilities underflow', () => {
     tf.tidy(() => {
@@ -251,7 +315,7 @@ describe('iicLoss: errors', () => {
       const logits = tf.zeros([4, 3]);
       const wrong = (options: unknown) => () => iicLoss(logits, logits, options as IicLossOptions);
       expect(wrong({ lambda: 2 })).toThrow(
-        'iicLoss: options must be among entropyWeight; got lambda. Check the spelling, or remove it.',
+        'iicLoss: options must be among entropyWeight, statistics; got lambda. Check the spelling, or remove it.',
       );
       const requirement = 'iicLoss: entropyWeight must be a finite number, 0 or more; got';
       expect(wrong({ entropyWeight: -1 })).toThrow(
@@ -267,7 +331,35 @@ describe('iicLoss: errors', () => {
   });
 });
 
+describe('iicLoss: errors of several heads', () => {
+  it('refuses heads of one view only, or without a pair', () => {
+    tf.tidy(() => {
+      const logits = tf.zeros([4, 3]);
+      const requirement =
+        'iicLoss: logits and pairedLogits must be two tensors, or two arrays with one tensor a head; got';
+      const fix = 'Both views go through the same heads.';
+      expect(() => iicLoss([logits], [logits, logits])).toThrow(
+        new TypeError(
+          `${requirement} logits an array of length 1, pairedLogits an array of length 2. ${fix}`,
+        ),
+      );
+      expect(() => iicLoss([], [])).toThrow(
+        `${requirement} logits an array of length 0, pairedLogits an array of length 0. ${fix}`,
+      );
+      expect(() => iicLoss([logits], logits as unknown as tf.Tensor[])).toThrow(
+        `${requirement} logits an array of length 1, pairedLogits a float32 tensor [4, 3]. ${fix}`,
+      );
+    });
+  });
+});
+
 describe('iicLoss: memory', () => {
+  it('leaves the statistics behind, and nothing else', () => {
+    const logits = tf.zeros([4, 3]);
+    expectNewTensors(5, () => ({ ...iicLoss(logits, logits, { statistics: true }) }));
+    tf.dispose(logits);
+  });
+
   it('leaves one tensor behind, and a gradient only the gradients', () => {
     const logits = tf.zeros([4, 3]);
     const paired = tf.ones([4, 3]);

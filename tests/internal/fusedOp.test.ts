@@ -66,6 +66,41 @@ describe('fusedOp', () => {
     });
   });
 
+  it('runs the kernel for value and derivatives first where a gradient is recorded', () => {
+    const calls = registerFake(kernelName, 'x');
+    tf.unregisterGradient(kernelName);
+    tf.registerGradient({
+      kernelName,
+      inputsToSave: ['derivatives'],
+      gradFunc: (_, [saved]) => ({ x: () => tf.clone(saved as tf.Tensor) }),
+    });
+    const companion = `${kernelName}WithDerivatives`;
+    tf.registerKernel({
+      kernelName: companion,
+      backendName: tf.getBackend(),
+      kernelFunc: ({ inputs, attrs, backend }) => {
+        expect([Object.keys(inputs), attrs]).toEqual([['x'], { axis: 3 }]);
+        return [42, 5].map((value) => ({
+          dataId: (backend as tf.KernelBackend).write(
+            Float32Array.of(value, value),
+            [2],
+            'float32',
+          ),
+          shape: [2],
+          dtype: 'float32',
+        }));
+      },
+    });
+    const x = tf.tensor1d([3, 4]);
+    tf.tidy(() => {
+      run(x);
+      expectClose(tf.grad(run)(x), [5, 5]);
+    });
+    expect(calls.map(({ inputs }) => inputs)).toEqual([['x'], ['x', 'value', 'derivatives']]);
+    x.dispose();
+    tf.unregisterKernel(companion, tf.getBackend());
+  });
+
   it('leaves a kernel of another backend alone', () => {
     tf.registerKernel({
       kernelName,

@@ -4,7 +4,6 @@ import type { ConformanceCase } from '../conformance/ConformanceCase';
 import { cases } from '../conformance/cases';
 import { type Aspect, aspects, compare, evaluate, has, isRight } from '../conformance/conformance';
 import type { Outcome } from '../conformance/evaluate';
-import { stillWrong } from '../conformance/stillWrong';
 import { onWasm } from '../helpers/onWasm';
 
 onWasm({ training: true });
@@ -88,13 +87,12 @@ describe('the table of cases', () => {
 });
 
 describe('wasm with the training kernels', () => {
-  const right = cases.filter((conformanceCase) => !(nameOf(conformanceCase) in stillWrong));
-  for (const op of new Set(right.map(({ op }) => op))) {
+  for (const op of new Set(cases.map(({ op }) => op))) {
     it(`computes and differentiates ${op} as it should`, () => {
       expect(
         failures(
           onTrainingWasm,
-          right.filter((other) => other.op === op),
+          cases.filter((other) => other.op === op),
         ),
       ).toEqual([]);
     });
@@ -102,13 +100,5 @@ describe('wasm with the training kernels', () => {
 
   it('leaves no tensors behind', () => {
     expect(leftBehind).toEqual([]);
-  });
-
-  it('is still wrong where it is said to be: a case that is right now leaves that list', () => {
-    const wrong = cases.filter((conformanceCase) => nameOf(conformanceCase) in stillWrong);
-    expect(wrong.map(nameOf).sort()).toEqual(Object.keys(stillWrong).sort());
-    for (const conformanceCase of wrong) {
-      expect(failures(onTrainingWasm, [conformanceCase]), nameOf(conformanceCase)).not.toEqual([]);
-    }
   });
 });

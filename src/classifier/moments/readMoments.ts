@@ -2,9 +2,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkFeatures } from '../../internal/checks/checkFeatures';
 import { invalidType } from '../../internal/checks/invalidArgument';
 import { packedRow } from '../../internal/linalg/packedRow';
+import { readFeatures } from '../../internal/reading/readFeatures';
+import { type ClassLabels, readLabels } from '../../internal/reading/readLabels';
 import type { GaussianStatistics } from '../gaussianStatistics';
-import { readFeatures } from '../readFeatures';
-import { type ClassLabels, readLabels } from '../readLabels';
 import { type ClassMoments, classMoments, type ScatterForm } from './classMoments';
 import { isStatistics } from './isStatistics';
 

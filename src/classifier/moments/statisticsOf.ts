@@ -1,9 +1,9 @@
 import { checkFeatures } from '../../internal/checks/checkFeatures';
 import { describeValue } from '../../internal/checks/describe';
 import { invalidType } from '../../internal/checks/invalidArgument';
+import { readFeatures } from '../../internal/reading/readFeatures';
+import { readLabels } from '../../internal/reading/readLabels';
 import type { GaussianStatistics } from '../gaussianStatistics';
-import { readFeatures } from '../readFeatures';
-import { readLabels } from '../readLabels';
 import { type ClassMoments, classMoments, type ScatterForm } from './classMoments';
 import { isStatistics } from './isStatistics';
 import { mergeMoments } from './mergeMoments';

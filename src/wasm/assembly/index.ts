@@ -1,32 +1,18 @@
 // What the compiled module exports: every kernel that TypeScript calls, one line a family.
 export { multiplyAddCeiling } from './ceiling';
 export { gemm, gemmWorkspaceBytes } from './gemm/gemm';
-export { bernoulliNllMap, bernoulliNllSum, bernoulliNllToLogits } from './losses/bernoulliNll';
+export { bernoulliNll } from './losses/bernoulliNll';
 export { categoricalNllGradient, categoricalNllSum } from './losses/categoricalNll';
-export {
-  gaussianKlMap,
-  gaussianKlSum,
-  gaussianKlToLogVar,
-  gaussianKlToPriorMap,
-  gaussianKlToPriorSum,
-  gaussianKlToPriorToLogVar,
-  gaussianKlToPriorToMean,
-  gaussianKlToPriorToPriorLogVar,
-} from './losses/gaussianKl';
-export {
-  gaussianNllMap,
-  gaussianNllSum,
-  gaussianNllToLogVar,
-  gaussianNllToTarget,
-} from './losses/gaussianNll';
+export { gaussianKl, gaussianKlToPrior } from './losses/gaussianKl';
+export { gaussianNll } from './losses/gaussianNll';
 export { iicPointwise, softmaxRows, softmaxRowsGradient } from './losses/iicLoss';
-export { inputAsDerivative } from './losses/identity';
 export {
   reparameterize,
   reparameterizeToLogVar,
   reparameterizeToMean,
   reparameterizeToNoise,
 } from './losses/reparameterize';
+export { scaleDerivative } from './losses/scaleDerivative';
 export { philoxNormal, philoxUniform, variatesWorkspaceBytes } from './random/variates';
 export { adamUpdate } from './adamUpdate';
 export { repeatBlocks } from './arrays/tile';

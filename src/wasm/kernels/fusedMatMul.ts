@@ -1,38 +1,23 @@
 import type { _FusedMatMulAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { activationCode, applyActivation, isKnownActivation } from './applyActivation';
+import { fusedLayer } from './fusedLayer';
 import type { KernelRecipe, KernelsOn } from './KernelRecipe';
 import { matrixProduct } from './matrixProduct';
 import { sizesOf } from './sizesOf';
 
 function byPackedProduct(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
   return (params) => {
-    const { a, b, bias, preluActivationWeights } = params.inputs as {
-      a: TensorInfo;
-      b: TensorInfo;
-      bias?: TensorInfo;
-      preluActivationWeights?: TensorInfo;
-    };
+    const { a, b, ...others } = params.inputs as { a: TensorInfo; b: TensorInfo };
     const attrs = params.attrs as unknown as _FusedMatMulAttrs;
-    const activation = attrs.activation as string;
     const left = { matrix: a, transposed: attrs.transposeA };
     const right = { matrix: b, transposed: attrs.transposeB };
-    const columns = sizesOf(right)[1];
-    const isKnown =
-      [a, b, bias].every((x) => x === undefined || x === null || x.dtype === 'float32') &&
-      isKnownActivation(activation) &&
-      (!bias || (bias.shape.length === 1 && bias.shape[0] === columns)) &&
-      sizesOf(left)[1] === sizesOf(right)[0];
+    const [inner, columns] = sizesOf(right);
+    const layer = fusedLayer([a, b], others, attrs, columns);
     // What the stock kernel refuses, it may refuse in its own words.
-    if (!isKnown) return stock(params);
+    if (!layer || sizesOf(left)[1] !== inner) return stock(params);
 
     const kernels = kernelsOn(params.backend);
-    const product = matrixProduct(left, right, kernels, {
-      bias: bias ?? undefined,
-      activation: activationCode(activation),
-      slope: attrs.leakyreluAlpha ?? 0,
-    });
-    return applyActivation(activation, product, preluActivationWeights, kernels.backend);
+    return layer.activate(matrixProduct(left, right, kernels, layer.finish), kernels.backend);
   };
 }
 

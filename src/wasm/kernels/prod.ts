@@ -1,17 +1,15 @@
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, ProdAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelRecipe, KernelsOn } from './KernelRecipe';
-import { valuesInPlace } from './valuesInPlace';
+import { reduceNothing } from './reduceNothing';
 
-function oneForNothing(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
-  return (params) => {
-    const product = stock(params) as TensorInfo;
-    if ((params.inputs['x'] as TensorInfo).shape.includes(0)) {
-      valuesInPlace(kernelsOn(params.backend), product)[0].fill(1);
-    }
-    return product;
+const oneForNothing =
+  (stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc =>
+  (params) => {
+    const { x } = params.inputs as { x: TensorInfo };
+    if (!x.shape.includes(0)) return stock(params);
+    return reduceNothing(x, params.attrs as unknown as ProdAttrs, 1, kernelsOn(params.backend));
   };
-}
 
 /** Products, also of no elements. */
 export const prod: KernelRecipe = {

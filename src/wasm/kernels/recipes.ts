@@ -1,6 +1,7 @@
 import { adamUpdate } from './adamUpdate';
 import { identity } from './arrays/identity';
 import { tile } from './arrays/tile';
+import { transpose } from './arrays/transpose';
 import { batchMatMul } from './batchMatMul';
 import { completingRecipes } from './completingRecipes';
 import { convolutionRecipes } from './convolution/convolutionRecipes';
@@ -49,5 +50,6 @@ export const recipes: readonly KernelRecipe[] = [
   select,
   identity,
   tile,
+  transpose,
   ...completingRecipes,
 ];

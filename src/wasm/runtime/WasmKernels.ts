@@ -82,6 +82,22 @@ export class WasmKernels {
   }
 
   /**
+   * New tensors, all of them or none.
+   *
+   * @throws Error if the memory cannot grow that far
+   */
+  allocateAll(shapes: readonly (readonly number[])[]): TensorInfo[] {
+    const outputs: TensorInfo[] = [];
+    try {
+      for (const shape of shapes) outputs.push(this.allocate([...shape]));
+    } catch (error) {
+      for (const { dataId } of outputs) this.backend.disposeData(dataId);
+      throw error;
+    }
+    return outputs;
+  }
+
+  /**
    * Memory for the intermediate values of one call, 16-byte aligned. The next caller gets the same.
    *
    * @throws Error if the memory cannot grow that far

@@ -1,8 +1,7 @@
 import type { Tensor, Tensor3D, Tensor4D, Tensor5D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { poolGeometry } from '../../../src/wasm/kernels/windows/poolGeometry';
+import { poolInFloat64 } from '../../helpers/poolInFloat64';
 import { type CaseOf, type ConformanceCase, conformanceCase } from '../ConformanceCase';
-import { indexAt, positionOf, sum } from '../float64';
 import { uniform } from '../operands';
 
 type Padding = Parameters<typeof tf.conv2d>[3];
@@ -14,6 +13,7 @@ interface Convolution {
   readonly strides?: number | Pair;
   readonly pad?: Padding;
   readonly dataFormat?: 'NHWC' | 'NCHW';
+  readonly dilations?: number;
 }
 
 const explicit: Padding = [
@@ -42,38 +42,14 @@ const convolutions: Readonly<Record<string, Convolution>> = {
   'one output channel': { filter: [3, 3, 3, 1] },
   'one image': { image: [1, 7, 6, 3] },
   'many channels': { image: [3, 5, 5, 17], filter: [3, 3, 17, 19] },
+  'channels first, same padding': { image: [2, 3, 7, 6], dataFormat: 'NCHW' },
+  'channels first, stride 2, valid padding': {
+    ...{ image: [2, 3, 7, 6], dataFormat: 'NCHW' },
+    ...{ strides: 2, pad: 'valid' },
+  },
+  'channels first, padding by a number': { image: [2, 3, 7, 6], dataFormat: 'NCHW', pad: 1 },
+  'dilation 2': { dilations: 2 },
 };
-
-const conv2dCases = Object.entries(convolutions).map(
-  ([title, { image = [2, 7, 6, 3], filter = [3, 3, 3, 4], strides = 1, pad = 'same' }]) =>
-    conformanceCase('Conv2D', title, [uniform(image), uniform(filter)], (x, w) =>
-      tf.conv2d(x as Tensor4D, w as Tensor4D, strides, pad),
-    ),
-);
-
-const dilated = [
-  conformanceCase(
-    'Conv2D',
-    'dilation 2',
-    [uniform([2, 7, 6, 3]), uniform([3, 3, 3, 4])],
-    (x, w) => tf.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same', 'NHWC', 2),
-    // tfjs itself refuses the gradient.
-    { differentiable: false },
-  ),
-  conformanceCase(
-    'DepthwiseConv2dNative',
-    'dilation 2',
-    [uniform([2, 7, 6, 3]), uniform([3, 3, 3, 2])],
-    (x, w) => tf.depthwiseConv2d(x as Tensor4D, w as Tensor4D, 1, 'same', 'NHWC', 2),
-    { differentiable: false },
-  ),
-];
-
-const channelsFirst = [
-  ['same padding', 1, 'same'],
-  ['stride 2, valid padding', 2, 'valid'],
-  ['padding by a number', 1, 1],
-] as const;
 
 const depthwise: Readonly<Record<string, Convolution>> = {
   'same padding': {},
@@ -90,49 +66,50 @@ const depthwise: Readonly<Record<string, Convolution>> = {
   'one by one filter': { filter: [1, 1, 3, 2] },
   'one channel': { image: [2, 7, 6, 1], filter: [3, 3, 1, 2] },
   'many channels': { image: [2, 5, 5, 19], filter: [3, 3, 19, 1] },
+  'dilation 2': { dilations: 2 },
 };
 
-const depthwiseCases = Object.entries(depthwise).map(
-  ([title, { image = [2, 7, 6, 3], filter = [3, 3, 3, 2], strides = 1, pad = 'same' }]) =>
-    conformanceCase('DepthwiseConv2dNative', title, [uniform(image), uniform(filter)], (x, w) =>
-      tf.depthwiseConv2d(x as Tensor4D, w as Tensor4D, strides, pad),
-    ),
-);
+/** The cases of a table, for one of the two kinds of convolution. */
+const casesOf = (
+  op: string,
+  call: typeof tf.conv2d | typeof tf.depthwiseConv2d,
+  table: Readonly<Record<string, Convolution>>,
+  usualFilter: number[],
+): ConformanceCase[] =>
+  Object.entries(table).map(
+    ([title, { image = [2, 7, 6, 3], filter = usualFilter, strides = 1, ...rest }]) => {
+      const { pad = 'same', dataFormat = 'NHWC', dilations = 1 } = rest;
+      return conformanceCase(
+        op,
+        title,
+        [uniform(image), uniform(filter)],
+        (x, w) => call(x as Tensor4D, w as Tensor4D, strides, pad, dataFormat, dilations),
+        // tfjs itself refuses the gradient of one with dilations.
+        dilations === 1 ? {} : { differentiable: false },
+      );
+    },
+  );
 
 const activations = ['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu'] as const;
 
-const fused = activations.flatMap((activation) => [
-  conformanceCase(
-    'FusedConv2D',
-    activation,
-    [uniform([2, 5, 5, 3]), uniform([3, 3, 3, 4]), uniform([4])],
-    (x, filter, bias) =>
-      tf.fused.conv2d({
-        x: x as Tensor4D,
-        filter: filter as Tensor4D,
-        bias,
-        strides: 1,
-        pad: 'same',
-        activation,
-        leakyreluAlpha: 0.2,
-      }),
-  ),
-  conformanceCase(
-    'FusedDepthwiseConv2D',
-    activation,
-    [uniform([2, 5, 5, 3]), uniform([3, 3, 3, 2]), uniform([6])],
-    (x, filter, bias) =>
-      tf.fused.depthwiseConv2d({
-        x: x as Tensor4D,
-        filter: filter as Tensor4D,
-        bias,
-        strides: 1,
-        pad: 'same',
-        activation,
-        leakyreluAlpha: 0.2,
-      }),
-  ),
-]);
+const fusedCases = (
+  op: string,
+  call: typeof tf.fused.conv2d | typeof tf.fused.depthwiseConv2d,
+  filter: number[],
+  channels: number,
+): ConformanceCase[] =>
+  activations.map((activation) =>
+    conformanceCase(
+      op,
+      activation,
+      [uniform([2, 5, 5, 3]), uniform(filter), uniform([channels])],
+      (x, filter, bias) =>
+        call({
+          ...{ x: x as Tensor4D, filter: filter as Tensor4D, bias },
+          ...{ strides: 1, pad: 'same', activation, leakyreluAlpha: 0.2 },
+        }),
+    ),
+  );
 
 const transposed: readonly [string, [number, number, number, number], number, Padding][] = [
   ['same padding', [2, 5, 6, 4], 1, 'same'],
@@ -142,58 +119,43 @@ const transposed: readonly [string, [number, number, number, number], number, Pa
 ];
 
 export const convolutionCases: readonly ConformanceCase[] = [
-  ...conv2dCases,
-  ...channelsFirst.map(([title, strides, pad]) =>
-    conformanceCase(
-      'Conv2D',
-      `channels first, ${title}`,
-      [uniform([2, 3, 7, 6]), uniform([3, 3, 3, 4])],
-      (x, w) => tf.conv2d(x as Tensor4D, w as Tensor4D, strides, pad, 'NCHW'),
-    ),
-  ),
-  ...dilated,
+  ...casesOf('Conv2D', tf.conv2d, convolutions, [3, 3, 3, 4]),
   conformanceCase('Conv1D', 'same padding', [uniform([2, 9, 3]), uniform([3, 3, 4])], (x, w) =>
     tf.conv1d(x as Tensor3D, w as Tensor3D, 1, 'same'),
   ),
   conformanceCase('Conv1D', 'stride 2', [uniform([2, 9, 3]), uniform([3, 3, 4])], (x, w) =>
     tf.conv1d(x as Tensor3D, w as Tensor3D, 2, 'valid'),
   ),
-  ...transposed.map(([title, shape, strides, pad]) =>
-    conformanceCase(
+  ...transposed.map(([title, shape, strides, pad]) => {
+    const [rows, columns] = shape
+      .slice(1, 3)
+      .map((size) =>
+        pad === 'valid' ? Math.floor((size - 3) / strides) + 1 : Math.ceil(size / strides),
+      ) as Pair;
+    return conformanceCase(
       'Conv2DBackpropInput',
       title,
-      [
-        uniform([
-          2,
-          pad === 'valid'
-            ? Math.floor((shape[1] - 3) / strides) + 1
-            : Math.ceil(shape[1] / strides),
-          pad === 'valid'
-            ? Math.floor((shape[2] - 3) / strides) + 1
-            : Math.ceil(shape[2] / strides),
-          3,
-        ]),
-        uniform([3, 3, 4, 3]),
-      ],
+      [uniform([2, rows, columns, 3]), uniform([3, 3, 4, 3])],
       (x, w) => tf.conv2dTranspose(x as Tensor4D, w as Tensor4D, shape, strides, pad as 'same'),
+    );
+  }),
+  ...casesOf('DepthwiseConv2dNative', tf.depthwiseConv2d, depthwise, [3, 3, 3, 2]),
+  ...(
+    [
+      ['same padding', 1, 'same'],
+      ['stride 2', 2, 'valid'],
+    ] as const
+  ).map(([title, strides, pad]) =>
+    conformanceCase(
+      'SeparableConv2D',
+      title,
+      [uniform([2, 6, 5, 3]), uniform([3, 3, 3, 2]), uniform([1, 1, 6, 4])],
+      (x, w, pointwise) =>
+        tf.separableConv2d(x as Tensor4D, w as Tensor4D, pointwise as Tensor4D, strides, pad),
     ),
   ),
-  ...depthwiseCases,
-  conformanceCase(
-    'SeparableConv2D',
-    'same padding',
-    [uniform([2, 6, 5, 3]), uniform([3, 3, 3, 2]), uniform([1, 1, 6, 4])],
-    (x, w, pointwise) =>
-      tf.separableConv2d(x as Tensor4D, w as Tensor4D, pointwise as Tensor4D, 1, 'same'),
-  ),
-  conformanceCase(
-    'SeparableConv2D',
-    'stride 2',
-    [uniform([2, 6, 5, 3]), uniform([3, 3, 3, 2]), uniform([1, 1, 6, 4])],
-    (x, w, pointwise) =>
-      tf.separableConv2d(x as Tensor4D, w as Tensor4D, pointwise as Tensor4D, 2, 'valid'),
-  ),
-  ...fused,
+  ...fusedCases('FusedConv2D', tf.fused.conv2d, [3, 3, 3, 4], 4),
+  ...fusedCases('FusedDepthwiseConv2D', tf.fused.depthwiseConv2d, [3, 3, 3, 2], 6),
   ...(['same', 'valid'] as const).flatMap((pad) =>
     [1, 2].map((strides) =>
       conformanceCase(
@@ -220,41 +182,31 @@ export const convolutionCases: readonly ConformanceCase[] = [
   ),
 ];
 
-const mean = (values: readonly number[]): number => sum(values) / values.length;
-
 /** A pool by its definition: what a window sees of the image or volume, without the padding. */
 function pooled(
-  f: (seen: number[]) => number,
+  type: 'max' | 'avg',
   shape: readonly number[],
-  size: number | readonly number[],
-  strides: number | readonly number[],
+  size: number | Pair | [number, number, number],
+  strides: number | Pair,
   pad: Padding,
 ): (x: number[]) => number[] {
-  const { geometry, outShape } = poolGeometry([...shape], {
-    filterSize: size as number,
-    strides: strides as number,
-    pad: pad as 'same',
-  });
-  const { input, window, stride, padding } = geometry;
-  const channels = shape.at(-1) as number;
-  const volume = [geometry.batch, ...input, channels];
-  const outVolume = [geometry.batch, ...geometry.output, channels];
-  return (x) =>
-    Array.from({ length: tf.util.sizeFromShape(outShape) }, (_, position) => {
-      const [image, ...rest] = indexAt(outVolume, position) as [number, ...number[]];
-      const channel = rest.pop() as number;
-      const seen: number[] = [];
-      for (let tap = 0; tap < tf.util.sizeFromShape([...window]); tap++) {
-        const at = indexAt(window, tap).map(
-          (offset, axis) =>
-            (rest[axis] as number) * (stride[axis] as number) + offset - (padding[axis] as number),
+  const info =
+    shape.length === 5
+      ? tf.backend_util.computePool3DInfo(
+          shape as [number, number, number, number, number],
+          size as number,
+          strides as number,
+          1,
+          pad as 'same',
+        )
+      : tf.backend_util.computePool2DInfo(
+          shape as [number, number, number, number],
+          size as number,
+          strides,
+          1,
+          pad,
         );
-        if (at.every((place, axis) => place >= 0 && place < (input[axis] as number))) {
-          seen.push(x[positionOf(volume, [image, ...at, channel])] as number);
-        }
-      }
-      return f(seen);
-    });
+  return (x) => poolInFloat64(type, x, [], info).y;
 }
 
 const pools: readonly [string, number | Pair, number | Pair, Padding][] = [
@@ -275,7 +227,7 @@ export const poolingCases: readonly ConformanceCase[] = [
       title,
       [uniform([2, 7, 6, 3])],
       (x) => tf.maxPool(x as Tensor4D, size, strides, pad as 'same'),
-      { exact: pooled((seen) => Math.max(...seen), [2, 7, 6, 3], size, strides, pad) },
+      { exact: pooled('max', [2, 7, 6, 3], size, strides, pad) },
     ),
     conformanceCase(
       'AvgPool',
@@ -283,7 +235,7 @@ export const poolingCases: readonly ConformanceCase[] = [
       [uniform([2, 7, 6, 3])],
       (x) => tf.avgPool(x as Tensor4D, size, strides, pad as 'same'),
       {
-        exact: pooled(mean, [2, 7, 6, 3], size, strides, pad),
+        exact: pooled('avg', [2, 7, 6, 3], size, strides, pad),
         // tfjs's gradient counts the padding that a window sees; the value does not.
         ...(pad === 'valid' ? {} : { repaired: true }),
       },
@@ -306,7 +258,7 @@ export const poolingCases: readonly ConformanceCase[] = [
       `${pad} padding`,
       [uniform(volumes)],
       (x) => tf.maxPool3d(x as Tensor5D, 2, 2, pad),
-      { exact: pooled((seen) => Math.max(...seen), volumes, 2, 2, pad) },
+      { exact: pooled('max', volumes, 2, 2, pad) },
     ),
     conformanceCase(
       'AvgPool3D',
@@ -314,7 +266,7 @@ export const poolingCases: readonly ConformanceCase[] = [
       [uniform(volumes)],
       (x) => tf.avgPool3d(x as Tensor5D, 2, 2, pad),
       {
-        exact: pooled(mean, volumes, 2, 2, pad),
+        exact: pooled('avg', volumes, 2, 2, pad),
         ...(pad === 'valid' ? {} : { repaired: true }),
       },
     ),
@@ -325,7 +277,7 @@ export const poolingCases: readonly ConformanceCase[] = [
     [uniform(volumes)],
     (x) => tf.maxPool3d(x as Tensor5D, [1, 2, 3], 1, 'same'),
     {
-      exact: pooled((seen) => Math.max(...seen), volumes, [1, 2, 3], 1, 'same'),
+      exact: pooled('max', volumes, [1, 2, 3], 1, 'same'),
       // The cpu backend sends the gradient elsewhere where a window is not a cube.
       repaired: true,
     },

@@ -1,69 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { endAfterCheckpoint, runExample } from '../../helpers/runExample';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'variate-resume-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Finished {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly output: string;
-}
-
-function train(
-  out: string,
-  ...flags: string[]
-): { child: ChildProcess; finished: Promise<Finished> } {
-  const sizes = ['--train-size', '1000', '--batch-size', '20', '--epochs', '4'];
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      'examples/run.ts',
-      'vae-latent-structure',
-      ...sizes,
-      '--out',
-      out,
-      ...flags,
-    ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output += chunk;
-  });
-  const finished = new Promise<Finished>((resolve) =>
-    child.on('close', (code, signal) => resolve({ code, signal, output })),
-  );
-  return { child, finished };
-}
-
-/** Ends a run shortly after its next checkpoint, in the middle of an epoch. */
-async function endAfterCheckpoint(
-  { child, finished }: ReturnType<typeof train>,
-  path: string,
-  signal: NodeJS.Signals,
-): Promise<Finished> {
-  const time = () => (existsSync(path) ? statSync(path).mtimeMs : 0);
-  const before = time();
-  const timer = setInterval(() => {
-    if (time() === before) return;
-    clearInterval(timer);
-    setTimeout(() => child.kill(signal), 300);
-  }, 20);
-  const result = await finished;
-  clearInterval(timer);
-  return result;
-}
+const sizes = ['--train-size', '1000', '--batch-size', '20', '--epochs', '4'];
+const train = (out: string, ...flags: string[]) =>
+  runExample('vae-latent-structure', ...sizes, '--out', out, ...flags);
 
 /** The numbers of a finished run; the only ones that may differ are its times. */
 function numbersOf(out: string): Record<string, unknown> {

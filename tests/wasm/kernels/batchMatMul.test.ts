@@ -5,6 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { installedRuntime } from '../../../src/wasm/installation/installedRuntime';
 import { batchMatMul } from '../../../src/wasm/kernels/batchMatMul';
 import type { KernelRuntime } from '../../../src/wasm/runtime/KernelRuntime';
+import {
+  operandShapes,
+  type Product,
+  products as randomProducts,
+  type Transposed,
+  transposes,
+} from '../../fuzz/geometry/products';
 import { expectClose } from '../../helpers/expectClose';
 import { expectNewTensors } from '../../helpers/expectNewTensors';
 import { onWasm } from '../../helpers/onWasm';
@@ -12,40 +19,18 @@ import { productInFloat64 } from '../../helpers/productInFloat64';
 
 onWasm({ training: true });
 
-const transposes: readonly [boolean, boolean][] = [
-  [false, false],
-  [false, true],
-  [true, false],
-  [true, true],
-];
-
 /** The module of the backend has more than its declarations say. */
 type BackendWasm = StockBackend & {
   readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
 };
 
-interface Product {
-  readonly batchA?: readonly number[];
-  readonly batchB?: readonly number[];
-  readonly rows: number;
-  readonly inner: number;
-  readonly columns: number;
-}
-
 /** Operands for a product, stored as its transposes want them. */
-function operands(
-  { batchA = [], batchB = [], rows, inner, columns }: Product,
-  [transposeA, transposeB]: readonly [boolean, boolean],
-): [tf.Tensor, tf.Tensor] {
-  const shapeA = transposeA ? [inner, rows] : [rows, inner];
-  const shapeB = transposeB ? [columns, inner] : [inner, columns];
-  return [
-    tf.randomUniform([...batchA, ...shapeA], -1, 1, 'float32', 1),
-    tf.randomUniform([...batchB, ...shapeB], -1, 1, 'float32', 2),
-  ];
+function operands(product: Product, transposed: Transposed): [tf.Tensor, tf.Tensor] {
+  const [a, b] = operandShapes(product, transposed);
+  return [tf.randomUniform(a, -1, 1, 'float32', 1), tf.randomUniform(b, -1, 1, 'float32', 2)];
 }
 
-function expectRightProduct(product: Product, transposed: readonly [boolean, boolean]): void {
+function expectRightProduct(product: Product, transposed: Transposed): void {
   tf.tidy(() => {
     const [a, b] = operands(product, transposed);
     const expected = productInFloat64(
@@ -144,26 +129,10 @@ describe('BatchMatMul on wasm: gradient', () => {
 
 describe('BatchMatMul on wasm: laws', () => {
   it('is the sum over the inner axis, for any sizes, batch and transposes', () => {
-    const size = fc.integer({ min: 0, max: 70 });
-    const batch = fc.constantFrom<readonly number[]>([], [1], [2], [0], [3, 1], [1, 2], [3, 2]);
-    fc.assert(
-      fc.property(
-        fc.record({ batchA: batch, batchB: batch, rows: size, inner: size, columns: size }),
-        fc.constantFrom(...transposes),
-        (product, transposed) => {
-          // tfjs wants both operands to have one rank.
-          fc.pre(product.batchA.length === product.batchB.length);
-          fc.pre(
-            product.batchA.every((a, axis) => {
-              const b = product.batchB[axis] as number;
-              return a === b || a === 1 || b === 1;
-            }),
-          );
-          expectRightProduct(product, transposed);
-        },
-      ),
-      { seed: 1, numRuns: 200 },
-    );
+    fc.assert(fc.property(randomProducts(70), fc.constantFrom(...transposes), expectRightProduct), {
+      seed: 1,
+      numRuns: 200,
+    });
   });
 });
 

@@ -1,18 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { transposes } from '../../fuzz/geometry/products';
 import { expectClose } from '../../helpers/expectClose';
 import { expectNewTensors } from '../../helpers/expectNewTensors';
 import { onWasm } from '../../helpers/onWasm';
 import { productInFloat64 } from '../../helpers/productInFloat64';
 
 onWasm({ training: true });
-
-const transposes: readonly [boolean, boolean][] = [
-  [false, false],
-  [false, true],
-  [true, false],
-  [true, true],
-];
 
 const activations = {
   linear: (x: number) => x,
@@ -162,6 +156,17 @@ describe('_FusedMatMul on wasm: extremes', () => {
         expect(output.shape).toEqual([0, 7]);
         expect([...output.dataSync()]).toEqual([]);
       }
+    });
+  });
+
+  it('is empty where there are no columns, also with the weights of an activation', () => {
+    tf.tidy(() => {
+      const output = tf.fused.matMul({
+        ...layer([4, 5, 0], [false, false]),
+        activation: 'prelu',
+        preluActivationWeights: tf.zeros([0]),
+      });
+      expect(output.shape).toEqual([4, 0]);
     });
   });
 });

@@ -67,6 +67,15 @@ describe('the memory of the kernels', () => {
 });
 
 describe('an allocation that fails', () => {
+  it('gives back what was allocated before it for the same result', () => {
+    const held = tf.backend().numDataIds();
+    vi.spyOn(module(), '_malloc').mockReturnValueOnce(1024).mockReturnValueOnce(0);
+    const free = vi.spyOn(module(), '_free').mockReturnValue(undefined);
+    expect(() => kernels().allocateAll([[2], [3]])).toThrow('12 bytes more');
+    expect(free).toHaveBeenCalledWith(1024);
+    expect(tf.backend().numDataIds()).toBe(held);
+  });
+
   it('is a clear error, after which the backend works on', () => {
     const [a, b] = [tf.ones([200, 300]), tf.ones([300, 400])] as const;
     tf.matMul(a, b).dispose();

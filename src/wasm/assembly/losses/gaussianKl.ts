@@ -1,145 +1,107 @@
-import { exp, expm1, expMinusTangent } from '../vectorMath';
-import { mapLoss, scaleDerivative, sumLoss } from './elementwiseLoss';
+import { biasedMultiplier, expInRange, expSecondOrder, halfPowerOfTwo, reduced } from '../vectorMath';
+import { emit, evaluateLoss } from './elementwiseLoss';
 
-/** `difference exp(-logVar / 2)`. */
+/**
+ * `(exp(d) - 1 - d + r^2) / 2` with the log-ratio of variances d and the standardized distance r. The
+ * derivatives are `expm1(d) / 2` to the log-variance, `r exp(-priorLogVar / 2)` to the mean, and to
+ * that of the prior the negative, and `-(expm1(d) + r^2) / 2` to the log-variance of the prior. To
+ * N(0, I), where d is the log-variance and r is the mean, the first one alone is stored.
+ */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function standardized(difference: v128, logVar: v128): v128 {
-  return f32x4.mul(difference, exp(f32x4.mul(logVar, f32x4.splat(-0.5))));
+function divergence(
+  mean: v128, logVar: v128, hasPrior: bool, priorMean: v128, priorLogVar: v128,
+  isDifferentiated: bool, derivatives: usize, stride: usize,
+  isWhole: bool, keep: v128, count: i32,
+): v128 {
+  const half = f32x4.splat(0.5);
+  let root = half;
+  let distance = mean;
+  let ratio = logVar;
+  if (hasPrior) {
+    root = expInRange(f32x4.mul(priorLogVar, f32x4.splat(-0.5)));
+    distance = f32x4.mul(f32x4.sub(mean, priorMean), root);
+    ratio = f32x4.sub(logVar, priorLogVar);
+  }
+  const halfSquare = f32x4.mul(f32x4.mul(distance, distance), half);
+
+  // Half of exp(ratio) in three parts: the terms of second order, the linear one, and the constant
+  // one less 1/2. At ratios near zero the last two vanish from `exp(d) - 1 - d` without rounding.
+  // From a ratio of 89 on, where exp(d) has left float32, its half stays where it is there.
+  ratio = f32x4.pmin(ratio, f32x4.splat(89));
+  const bounded = f32x4.pmax(ratio, f32x4.splat(-20));
+  const n = biasedMultiplier(bounded);
+  const r = reduced(bounded, n);
+  const power = halfPowerOfTwo(n);
+  const curved = f32x4.mul(power, f32x4.mul(expSecondOrder(r), f32x4.mul(r, r)));
+  const linear = f32x4.mul(power, r);
+  const constant = f32x4.sub(power, half);
+  if (isDifferentiated) {
+    const toLogVar = f32x4.add(curved, f32x4.add(linear, constant));
+    emit(derivatives, toLogVar, isWhole, keep, count);
+    if (hasPrior) {
+      emit(derivatives + stride, f32x4.mul(distance, root), isWhole, keep, count);
+      const toPriorLogVar = f32x4.neg(f32x4.add(toLogVar, halfSquare));
+      emit(derivatives + 2 * stride, toPriorLogVar, isWhole, keep, count);
+    }
+  }
+  const excess = f32x4.add(f32x4.sub(linear, f32x4.mul(ratio, half)), constant);
+  return f32x4.add(f32x4.add(curved, excess), halfSquare);
 }
 
-/** The divergence to N(0, I), `(exp(logVar) - 1 - logVar + mean^2) / 2`. */
+/** The divergence to N(0, I). */
 // @ts-ignore: a decorator of AssemblyScript
 @unmanaged
-class Value {
+class ToStandardNormal {
   // @ts-ignore: a decorator of AssemblyScript
   @inline get inputs(): i32 { return 2; }
   // @ts-ignore: a decorator of AssemblyScript
-  @inline evaluate(mean: v128, logVar: v128, _x2: v128, _x3: v128): v128 {
-    const sum = f32x4.add(expMinusTangent(logVar), f32x4.mul(mean, mean));
-    return f32x4.mul(sum, f32x4.splat(0.5));
+  @inline evaluate(
+    mean: v128, logVar: v128, x2: v128, x3: v128,
+    isDifferentiated: bool, derivatives: usize, stride: usize,
+    isWhole: bool, keep: v128, count: i32,
+  ): v128 {
+    return divergence(
+      mean, logVar, false, x2, x3, isDifferentiated, derivatives, stride, isWhole, keep, count,
+    );
   }
 }
 
-/** The derivative to the log-variance, `expm1(logVar) / 2`. */
+/** The divergence to a prior with parameters of its own. */
 // @ts-ignore: a decorator of AssemblyScript
 @unmanaged
-class ToLogVar {
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline get inputs(): i32 { return 1; }
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline evaluate(logVar: v128, _x1: v128, _x2: v128, _x3: v128): v128 {
-    return f32x4.mul(expm1(logVar), f32x4.splat(0.5));
-  }
-}
-
-/** The divergence to a prior with the log-ratio of variances d: `(exp(d) - 1 - d + r^2) / 2`. */
-// @ts-ignore: a decorator of AssemblyScript
-@unmanaged
-class PriorValue {
+class ToPrior {
   // @ts-ignore: a decorator of AssemblyScript
   @inline get inputs(): i32 { return 4; }
   // @ts-ignore: a decorator of AssemblyScript
-  @inline evaluate(mean: v128, logVar: v128, priorMean: v128, priorLogVar: v128): v128 {
-    const distance = standardized(f32x4.sub(mean, priorMean), priorLogVar);
-    const excess = expMinusTangent(f32x4.sub(logVar, priorLogVar));
-    const sum = f32x4.add(excess, f32x4.mul(distance, distance));
-    return f32x4.mul(sum, f32x4.splat(0.5));
-  }
-}
-
-/** The derivative to the mean, `r exp(-priorLogVar / 2)`; to the mean of the prior, the negative. */
-// @ts-ignore: a decorator of AssemblyScript
-@unmanaged
-class PriorToMean {
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline get inputs(): i32 { return 4; }
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline evaluate(mean: v128, _logVar: v128, priorMean: v128, priorLogVar: v128): v128 {
-    const distance = standardized(f32x4.sub(mean, priorMean), priorLogVar);
-    return standardized(distance, priorLogVar);
-  }
-}
-
-/** The derivative to the log-variance, `expm1(d) / 2`. */
-// @ts-ignore: a decorator of AssemblyScript
-@unmanaged
-class PriorToLogVar {
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline get inputs(): i32 { return 4; }
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline evaluate(_mean: v128, logVar: v128, _priorMean: v128, priorLogVar: v128): v128 {
-    return f32x4.mul(expm1(f32x4.sub(logVar, priorLogVar)), f32x4.splat(0.5));
-  }
-}
-
-/** The derivative to the log-variance of the prior, `-(expm1(d) + r^2) / 2`. */
-// @ts-ignore: a decorator of AssemblyScript
-@unmanaged
-class PriorToPriorLogVar {
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline get inputs(): i32 { return 4; }
-  // @ts-ignore: a decorator of AssemblyScript
-  @inline evaluate(mean: v128, logVar: v128, priorMean: v128, priorLogVar: v128): v128 {
-    const distance = standardized(f32x4.sub(mean, priorMean), priorLogVar);
-    const excess = expm1(f32x4.sub(logVar, priorLogVar));
-    const sum = f32x4.add(excess, f32x4.mul(distance, distance));
-    return f32x4.mul(sum, f32x4.splat(-0.5));
+  @inline evaluate(
+    mean: v128, logVar: v128, priorMean: v128, priorLogVar: v128,
+    isDifferentiated: bool, derivatives: usize, stride: usize,
+    isWhole: bool, keep: v128, count: i32,
+  ): v128 {
+    return divergence(
+      mean, logVar, true, priorMean, priorLogVar,
+      isDifferentiated, derivatives, stride, isWhole, keep, count,
+    );
   }
 }
 
 // The inputs are mean and logVar, and those of the prior.
 
-export function gaussianKlSum(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize,
-  rows: i32, size: i32, isTotal: bool, scale: f64, out: usize,
+export function gaussianKl(
+  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, rows: i32, size: i32,
+  values: usize, sums: usize, scale: f64, derivatives: usize,
 ): void {
-  sumLoss<Value>(x0, x1, x2, x3, mask, rows, size, isTotal, scale, out);
+  evaluateLoss<ToStandardNormal>(
+    x0, x1, x2, x3, mask, rows, size, values, sums, scale, derivatives,
+  );
 }
 
-export function gaussianKlMap(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, size: i32, out: usize,
+export function gaussianKlToPrior(
+  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, rows: i32, size: i32,
+  values: usize, sums: usize, scale: f64, derivatives: usize,
 ): void {
-  mapLoss<Value>(x0, x1, x2, x3, mask, size, out);
-}
-
-export function gaussianKlToLogVar(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, dy: usize,
-  rows: i32, size: i32, scale: f32, out: usize,
-): void {
-  scaleDerivative<ToLogVar>(x0, x1, x2, x3, mask, dy, rows, size, scale, out);
-}
-
-export function gaussianKlToPriorSum(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize,
-  rows: i32, size: i32, isTotal: bool, scale: f64, out: usize,
-): void {
-  sumLoss<PriorValue>(x0, x1, x2, x3, mask, rows, size, isTotal, scale, out);
-}
-
-export function gaussianKlToPriorMap(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, size: i32, out: usize,
-): void {
-  mapLoss<PriorValue>(x0, x1, x2, x3, mask, size, out);
-}
-
-export function gaussianKlToPriorToMean(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, dy: usize,
-  rows: i32, size: i32, scale: f32, out: usize,
-): void {
-  scaleDerivative<PriorToMean>(x0, x1, x2, x3, mask, dy, rows, size, scale, out);
-}
-
-export function gaussianKlToPriorToLogVar(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, dy: usize,
-  rows: i32, size: i32, scale: f32, out: usize,
-): void {
-  scaleDerivative<PriorToLogVar>(x0, x1, x2, x3, mask, dy, rows, size, scale, out);
-}
-
-export function gaussianKlToPriorToPriorLogVar(
-  x0: usize, x1: usize, x2: usize, x3: usize, mask: usize, dy: usize,
-  rows: i32, size: i32, scale: f32, out: usize,
-): void {
-  scaleDerivative<PriorToPriorLogVar>(x0, x1, x2, x3, mask, dy, rows, size, scale, out);
+  evaluateLoss<ToPrior>(
+    x0, x1, x2, x3, mask, rows, size, values, sums, scale, derivatives,
+  );
 }

@@ -57,25 +57,6 @@ function maximum(pixels: usize, end: usize, channel: i32, present: i32, out: usi
   storeFirst(out + offset, v128.or(best, nan), present);
 }
 
-/** The maximum of each window, channel by channel; minus infinity where it holds no pixel. */
-export function maxPool(description: usize, positions: i32, out: usize, workspace: usize): void {
-  const patches = changetype<Patches>(description);
-  const channels = patches.channels;
-  const taps = patches.tapsY * patches.tapsX;
-  const pixels = workspace + ((BLOCK * taps) << 2);
-  for (let first = 0; first < positions; first += BLOCK) {
-    const count = min(BLOCK, positions - first);
-    locate(patches, taps, first, count, workspace);
-    for (let i = 0; i < count; i++) {
-      const end = pixels + (pixelsOf(patches, taps, workspace + (i << 2), pixels) << 2);
-      let channel = 0;
-      for (; channel + 4 <= channels; channel += 4) maximum(pixels, end, channel, 4, out);
-      if (channel < channels) maximum(pixels, end, channel, channels - channel, out);
-      out += <usize>channels << 2;
-    }
-  }
-}
-
 /** Sends `dy` to the first maximum of a window, in the channels from one on. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
@@ -100,40 +81,6 @@ function toFirstMaximum(
   }
 }
 
-/**
- * The gradient of a maximum pool: each `dy` goes to the first maximum of its window. `dx` is where
- * the gradient to the images goes. Where windows overlap, gradients are added to what is there.
- */
-export function maxPoolToInput(
-  description: usize,
-  positions: i32,
-  dy: usize,
-  overlap: bool,
-  dx: usize,
-  workspace: usize,
-): void {
-  const patches = changetype<Patches>(description);
-  const channels = patches.channels;
-  const taps = patches.tapsY * patches.tapsX;
-  const pixels = workspace + ((BLOCK * taps) << 2);
-  const toGradient = dx - patches.images;
-  for (let first = 0; first < positions; first += BLOCK) {
-    const count = min(BLOCK, positions - first);
-    locate(patches, taps, first, count, workspace);
-    for (let i = 0; i < count; i++) {
-      const end = pixels + (pixelsOf(patches, taps, workspace + (i << 2), pixels) << 2);
-      let channel = end > pixels ? 0 : channels;
-      for (; channel + 4 <= channels; channel += 4) {
-        toFirstMaximum(pixels, end, channel, 4, dy, overlap, toGradient);
-      }
-      if (channel < channels) {
-        toFirstMaximum(pixels, end, channel, channels - channel, dy, overlap, toGradient);
-      }
-      dy += <usize>channels << 2;
-    }
-  }
-}
-
 /** The average over pixels of the channels from one on, given the share of each pixel. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
@@ -146,29 +93,6 @@ function average(
     sum = f32x4.add(sum, loadFirst(load<usize>(pixel) + offset, present));
   }
   storeFirst(out + offset, f32x4.mul(sum, share), present);
-}
-
-/** The average of each window over the pixels that it holds, channel by channel. */
-export function averagePool(
-  description: usize, positions: i32, out: usize, workspace: usize,
-): void {
-  const patches = changetype<Patches>(description);
-  const channels = patches.channels;
-  const taps = patches.tapsY * patches.tapsX;
-  const pixels = workspace + ((BLOCK * taps) << 2);
-  for (let first = 0; first < positions; first += BLOCK) {
-    const count = min(BLOCK, positions - first);
-    locate(patches, taps, first, count, workspace);
-    for (let i = 0; i < count; i++) {
-      const held = pixelsOf(patches, taps, workspace + (i << 2), pixels);
-      const end = pixels + (held << 2);
-      const share = f32x4.splat(<f32>1 / <f32>max(held, 1));
-      let channel = 0;
-      for (; channel + 4 <= channels; channel += 4) average(pixels, end, share, channel, 4, out);
-      if (channel < channels) average(pixels, end, share, channel, channels - channel, out);
-      out += <usize>channels << 2;
-    }
-  }
 }
 
 /** Sends each pixel of a window its share of `dy`, in the channels from one on. */
@@ -193,11 +117,42 @@ function toAll(
   }
 }
 
-/** The gradient of an average pool: each pixel of a window gets its share of `dy`. */
-export function averagePoolToInput(
+// What is done to a window; a constant wherever it is passed, so that nothing is left of it.
+const MAXIMUM: i32 = 0;
+const AVERAGE: i32 = 1;
+const TO_FIRST_MAXIMUM: i32 = 2;
+const TO_ALL: i32 = 3;
+
+/** The pixels of a window, in the channels from one on. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function visit(
+  what: i32,
+  pixels: usize,
+  end: usize,
+  share: v128,
+  channel: i32,
+  present: i32,
+  values: usize,
+  overlap: bool,
+  toGradient: usize,
+): void {
+  if (what == MAXIMUM) maximum(pixels, end, channel, present, values);
+  if (what == AVERAGE) average(pixels, end, share, channel, present, values);
+  if (what == TO_FIRST_MAXIMUM) {
+    toFirstMaximum(pixels, end, channel, present, values, overlap, toGradient);
+  }
+  if (what == TO_ALL) toAll(pixels, end, share, channel, present, values, overlap, toGradient);
+}
+
+/** All windows, channel by channel; `values` has one number for each of them. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function visitAll(
+  what: i32,
   description: usize,
   positions: i32,
-  dy: usize,
+  values: usize,
   overlap: bool,
   dx: usize,
   workspace: usize,
@@ -214,14 +169,44 @@ export function averagePoolToInput(
       const held = pixelsOf(patches, taps, workspace + (i << 2), pixels);
       const end = pixels + (held << 2);
       const share = f32x4.splat(<f32>1 / <f32>max(held, 1));
-      let channel = 0;
+      let channel = what == TO_FIRST_MAXIMUM && held == 0 ? channels : 0;
       for (; channel + 4 <= channels; channel += 4) {
-        toAll(pixels, end, share, channel, 4, dy, overlap, toGradient);
+        visit(what, pixels, end, share, channel, 4, values, overlap, toGradient);
       }
       if (channel < channels) {
-        toAll(pixels, end, share, channel, channels - channel, dy, overlap, toGradient);
+        const present = channels - channel;
+        visit(what, pixels, end, share, channel, present, values, overlap, toGradient);
       }
-      dy += <usize>channels << 2;
+      values += <usize>channels << 2;
     }
   }
+}
+
+/** The maximum of each window, channel by channel; minus infinity where it holds no pixel. */
+export function maxPool(description: usize, positions: i32, out: usize, workspace: usize): void {
+  visitAll(MAXIMUM, description, positions, out, false, 0, workspace);
+}
+
+/**
+ * The gradient of a maximum pool: each `dy` goes to the first maximum of its window. `dx` is where
+ * the gradient to the images goes. Where windows overlap, gradients are added to what is there.
+ */
+export function maxPoolToInput(
+  description: usize, positions: i32, dy: usize, overlap: bool, dx: usize, workspace: usize,
+): void {
+  visitAll(TO_FIRST_MAXIMUM, description, positions, dy, overlap, dx, workspace);
+}
+
+/** The average of each window over the pixels that it holds, channel by channel. */
+export function averagePool(
+  description: usize, positions: i32, out: usize, workspace: usize,
+): void {
+  visitAll(AVERAGE, description, positions, out, false, 0, workspace);
+}
+
+/** The gradient of an average pool: each pixel of a window gets its share of `dy`. */
+export function averagePoolToInput(
+  description: usize, positions: i32, dy: usize, overlap: bool, dx: usize, workspace: usize,
+): void {
+  visitAll(TO_ALL, description, positions, dy, overlap, dx, workspace);
 }

@@ -1,158 +1,132 @@
+import { storeBlocks } from './storeBlocks';
+
 /*
- * The Box-Muller transformation in float64, two pairs at once. + - * / and sqrt are rounded alike
+ * The Box-Muller transformation in float32, four pairs at once. + - * / and sqrt are rounded alike
  * everywhere, so the bits are those of src/internal/boxMuller.ts: the same operations in the same
  * order, and no fused multiply-add.
- *
- * Radius and angle are loops of their own: each keeps its coefficients in registers.
  */
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function splat(x: f64): v128 {
-  return f64x2.splat(x);
+function splat(x: f32): v128 {
+  return f32x4.splat(x);
 }
 
 /** `sum x + term`, rounded twice. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function step(sum: v128, x: v128, term: f64): v128 {
-  return f64x2.add(f64x2.mul(sum, x), splat(term));
+function step(sum: v128, x: v128, term: f32): v128 {
+  return f32x4.add(f32x4.mul(sum, x), splat(term));
 }
 
-/** log x for x in [0.5, 1.4], as 2 artanh s. */
+/** log(1 + f) for f in [-0.3, 0.42]. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function logarithm(x: v128): v128 {
-  const s = f64x2.div(f64x2.sub(x, splat(1)), f64x2.add(x, splat(1)));
-  const s2 = f64x2.mul(s, s);
-  let sum = splat(2.0 / 15.0);
-  sum = step(sum, s2, 2.0 / 13.0);
-  sum = step(sum, s2, 2.0 / 11.0);
-  sum = step(sum, s2, 2.0 / 9.0);
-  sum = step(sum, s2, 2.0 / 7.0);
-  sum = step(sum, s2, 2.0 / 5.0);
-  sum = step(sum, s2, 2.0 / 3.0);
-  sum = step(sum, s2, 2.0);
-  return f64x2.mul(s, sum);
+function log1p(f: v128): v128 {
+  const s = f32x4.div(f, f32x4.add(f, splat(2)));
+  const s2 = f32x4.mul(s, s);
+  const sum = step(step(splat(0.2987493), s2, 0.39977404), s2, 0.66666776);
+  return f32x4.sub(f, f32x4.mul(s, f32x4.sub(f, f32x4.mul(sum, s2))));
 }
 
-/** sin t for t in [-pi/4, pi/4], given the square of t. */
+/** sin t for t in [-pi/4, pi/4]. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function sine(t: v128, t2: v128): v128 {
-  let sum = splat(1.0 / 6227020800.0);
-  sum = step(sum, t2, -1.0 / 39916800.0);
-  sum = step(sum, t2, 1.0 / 362880.0);
-  sum = step(sum, t2, -1.0 / 5040.0);
-  sum = step(sum, t2, 1.0 / 120.0);
-  sum = step(sum, t2, -1.0 / 6.0);
-  sum = step(sum, t2, 1.0);
-  return f64x2.mul(t, sum);
+  const sum = step(step(splat(-1.9515296e-4), t2, 8.332161e-3), t2, -0.16666655);
+  return f32x4.add(t, f32x4.mul(f32x4.mul(sum, t2), t));
 }
 
-/** cos t for t in [-pi/4, pi/4], given the square of t. */
+/** cos t for t in [-pi/4, pi/4]. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function cosine(t2: v128): v128 {
-  let sum = splat(-1.0 / 87178291200.0);
-  sum = step(sum, t2, 1.0 / 479001600.0);
-  sum = step(sum, t2, -1.0 / 3628800.0);
-  sum = step(sum, t2, 1.0 / 40320.0);
-  sum = step(sum, t2, -1.0 / 720.0);
-  sum = step(sum, t2, 1.0 / 24.0);
-  sum = step(sum, t2, -1.0 / 2.0);
-  return step(sum, t2, 1.0);
+  const sum = step(step(splat(2.4433157e-5), t2, -1.3887316e-3), t2, 4.1666646e-2);
+  const tail = f32x4.mul(sum, f32x4.mul(t2, t2));
+  return f32x4.add(f32x4.sub(splat(1), f32x4.mul(t2, splat(0.5))), tail);
 }
 
-/** `sqrt(-2 log u)` of the radius words, two pairs at once. */
+/** `sqrt(-2 log u)` with `u = (word + 1/2) / 2^32`. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function radiusOf(words: v128): v128 {
-  const radiusWords = v128.shuffle<i32>(words, words, 0, 2, 0, 2);
-  // The bits of 0.71875 * word choose the exponent. With 1/2 added, the exponent of that integer as
-  // a float64 is 1022 more than the number of its bits, also where it is zero.
-  const chosen = i32x4.sub(
-    i32x4.sub(radiusWords, i32x4.shr_u(radiusWords, 2)),
-    i32x4.shr_u(radiusWords, 5),
+  // u is 0 or 1 plus a part: where it is above 1/2, its distance from 1 keeps its relative accuracy.
+  const isAbove = i32x4.shr_s(words, 31);
+  const part = f32x4.mul(
+    f32x4.add(f32x4.convert_i32x4_s(words), splat(0.5)),
+    splat(2.3283064365386963e-10),
   );
-  const halfAbove = f64x2.add(f64x2.convert_low_i32x4_u(chosen), splat(0.5));
-  const exponentBits = i64x2.shr_u(halfAbove, 52);
-  const negativePower = i64x2.shl(i64x2.sub(i64x2.splat(2045), exponentBits), 52);
-  // As float64: the mantissa of 2^52 + exponentBits holds it.
-  const exponent = f64x2.sub(
-    v128.or(exponentBits, i64x2.splat(0x4330000000000000)),
-    splat(4503599627370496.0 + 1022.0 + 32.0),
+  const u = f32x4.add(part, v128.and(isAbove, splat(1)));
+  // u = 2^exponent (1 + f); the bits are those of the float32 number nearest to sqrt(1/2).
+  const exponent = i32x4.shr_s(i32x4.sub(u, i32x4.splat(0x3f3504f3)), 23);
+  const power = i32x4.sub(i32x4.splat(0x3f800000), i32x4.shl(exponent, 23));
+  const base = f32x4.sub(v128.and(isAbove, power), splat(1));
+  const logarithm = log1p(f32x4.add(f32x4.mul(part, power), base));
+  const square = f32x4.sub(
+    f32x4.mul(f32x4.convert_i32x4_s(exponent), splat(-1.3862943649291992)),
+    f32x4.add(logarithm, logarithm),
   );
-  const scaled = f64x2.mul(
-    f64x2.add(f64x2.convert_low_i32x4_u(radiusWords), splat(0.5)),
-    negativePower,
-  );
-  const logOfU = f64x2.add(
-    f64x2.mul(exponent, splat(0.6931471805599453)),
-    logarithm(scaled),
-  );
-  return f64x2.sqrt(f64x2.mul(splat(-2), logOfU));
+  return f32x4.sqrt(square);
 }
 
-/** The normal variates of two pairs of words, given their radii. */
+/** The angle beyond whole right angles, in [-pi/4, pi/4). */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function turned(words: v128, radius: v128, mean: f64, std: f64): v128 {
-  const angleWords = v128.shuffle<i32>(words, words, 1, 3, 1, 3);
-  // The angle is `turn` right angles plus t in [-pi/4, pi/4).
-  const turn = i32x4.shr_u(i32x4.add(angleWords, i32x4.splat(0x20000000)), 30);
-  const t = f64x2.mul(
-    f64x2.convert_low_i32x4_s(i32x4.shl(angleWords, 2)),
-    splat(1.5707963267948966 / 4294967296.0),
-  );
-  const t2 = f64x2.mul(t, t);
-  const along = f64x2.mul(radius, cosine(t2));
-  const across = f64x2.mul(radius, sine(t, t2));
-
-  // (along, across) by that many right angles: (-across, along), (-along, -across), (across, -along).
-  // Each is chosen instead of multiplied by 0 and 1; adding zero makes 0 of -0, as the products do.
-  const turns = i64x2.extend_low_i32x4_u(turn);
-  const isOdd = i64x2.ne(v128.and(turns, i64x2.splat(1)), i64x2.splat(0));
-  const signOfSecond = i64x2.shl(v128.and(turns, i64x2.splat(2)), 62);
-  const signOfFirst = i64x2.shl(v128.and(i64x2.add(turns, i64x2.splat(1)), i64x2.splat(2)), 62);
-  const first = v128.xor(v128.bitselect(across, along, isOdd), signOfFirst);
-  const second = v128.xor(v128.bitselect(along, across, isOdd), signOfSecond);
-  const cosines = scaledNormal(first, mean, std);
-  const sines = scaledNormal(second, mean, std);
-  return v128.shuffle<i32>(cosines, sines, 0, 4, 1, 5);
+function angleOf(words: v128): v128 {
+  const reduced = f32x4.convert_i32x4_s(i32x4.shl(words, 2));
+  return f32x4.mul(reduced, splat(1.5707963705062866 / 4294967296.0));
 }
 
-/** `mean + std x`, rounded to float32. */
+/** (along, across) by as many right angles as the two highest bits say: its first component. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function scaledNormal(x: v128, mean: f64, std: f64): v128 {
-  const positiveZero = f64x2.add(x, splat(0));
-  const scaled = f64x2.mul(splat(std), positiveZero);
-  return f32x4.demote_f64x2_zero(f64x2.add(splat(mean), scaled));
+function firstTurned(along: v128, across: v128, turn: v128): v128 {
+  const doubled = i32x4.shl(turn, 1);
+  const turned = v128.bitselect(across, along, i32x4.shr_s(doubled, 31));
+  return v128.xor(turned, v128.and(v128.xor(turn, doubled), i32x4.splat(0x80000000)));
+}
+
+/** Likewise its second one. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function secondTurned(along: v128, across: v128, turn: v128): v128 {
+  const turned = v128.bitselect(along, across, i32x4.shr_s(i32x4.shl(turn, 1), 31));
+  return v128.xor(turned, v128.and(turn, i32x4.splat(0x80000000)));
 }
 
 /**
- * Makes normal variates of `size` words, a multiple of 8, in place; `radii` has room for half as
- * many float64 numbers.
+ * Makes normal variates of `size` words, a multiple of 16, in place. The words are those of four
+ * blocks at once, as `philox` leaves them unless told otherwise.
  */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function boxMuller(words: usize, size: i32, radii: usize, mean: f64, std: f64): void {
+export function boxMuller(words: usize, size: i32, mean: f32, std: f32): void {
+  const rightAngle = i32x4.splat(0x20000000);
+  // The sum is 0, never -0, where both of its terms are zeros.
+  const center = splat(mean + 0);
+  const scale = splat(std);
   const end = words + (<usize>size << 2);
-  let radius = radii;
-  for (let at = words; at < end; at += 32) {
-    const low = radiusOf(v128.load(at));
-    const high = radiusOf(v128.load(at, 16));
-    v128.store(radius, low);
-    v128.store(radius, high, 16);
-    radius += 32;
-  }
-  radius = radii;
-  for (let at = words; at < end; at += 32) {
-    const low = turned(v128.load(at), v128.load(radius), mean, std);
-    const high = turned(v128.load(at, 16), v128.load(radius, 16), mean, std);
-    v128.store(at, low);
-    v128.store(at, high, 16);
-    radius += 32;
+  for (let at = words; at < end; at += 64) {
+    const lowRadius = radiusOf(v128.load(at));
+    const lowWords = v128.load(at, 16);
+    const lowAngle = angleOf(lowWords);
+    const lowSquare = f32x4.mul(lowAngle, lowAngle);
+    const lowAlong = f32x4.mul(lowRadius, cosine(lowSquare));
+    const lowAcross = f32x4.mul(lowRadius, sine(lowAngle, lowSquare));
+    const lowTurn = i32x4.add(lowWords, rightAngle);
+    const highRadius = radiusOf(v128.load(at, 32));
+    const highWords = v128.load(at, 48);
+    const highAngle = angleOf(highWords);
+    const highSquare = f32x4.mul(highAngle, highAngle);
+    const highAlong = f32x4.mul(highRadius, cosine(highSquare));
+    const highAcross = f32x4.mul(highRadius, sine(highAngle, highSquare));
+    const highTurn = i32x4.add(highWords, rightAngle);
+    storeBlocks(
+      at,
+      f32x4.add(center, f32x4.mul(scale, firstTurned(lowAlong, lowAcross, lowTurn))),
+      f32x4.add(center, f32x4.mul(scale, secondTurned(lowAlong, lowAcross, lowTurn))),
+      f32x4.add(center, f32x4.mul(scale, firstTurned(highAlong, highAcross, highTurn))),
+      f32x4.add(center, f32x4.mul(scale, secondTurned(highAlong, highAcross, highTurn))),
+    );
   }
 }

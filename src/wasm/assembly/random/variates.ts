@@ -4,16 +4,16 @@ import { philox } from './philox';
 /** Words are drawn and transformed in passes of this size, which stay in the fastest cache. */
 const wordsPerPass: i32 = 1024;
 
-/** The bytes that `philoxUniform` and `philoxNormal` need: the words, and half as many float64. */
+/** The bytes that `philoxUniform` and `philoxNormal` need: the words. */
 export function variatesWorkspaceBytes(): i32 {
-  return 2 * 4 * wordsPerPass;
+  return 4 * wordsPerPass;
 }
 
-/** The least multiple of 16 that is not less, for whole rounds of the generator. */
+/** The least multiple of 32 that is not less, for whole rounds of the generator. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function roundedUp(size: i32): i32 {
-  return (size + 15) & ~15;
+  return (size + 31) & ~31;
 }
 
 /** `least + step fraction` in float64, rounded once, for the lower two of four 24-bit integers. */
@@ -33,7 +33,7 @@ export function philoxUniform(
 ): void {
   for (let done = 0; done < size; done += wordsPerPass) {
     const count = min(size - done, wordsPerPass);
-    philox(done >> 2, key0, key1, domain, workspace, roundedUp(count));
+    philox(done >> 2, key0, key1, domain, workspace, roundedUp(count), true);
     for (let i = 0; i < count; i += 4) {
       const at = workspace + (<usize>i << 2);
       const fractions = i32x4.shr_u(v128.load(at), 8);
@@ -53,13 +53,12 @@ export function philoxUniform(
 /** `size` normal variates. */
 export function philoxNormal(
   key0: i32, key1: i32, domain: i32, size: i32, out: usize, workspace: usize,
-  mean: f64, std: f64,
+  mean: f32, std: f32,
 ): void {
-  const radii = workspace + (<usize>wordsPerPass << 2);
   for (let done = 0; done < size; done += wordsPerPass) {
     const count = min(size - done, wordsPerPass);
-    philox(done >> 2, key0, key1, domain, workspace, roundedUp(count));
-    boxMuller(workspace, roundedUp(count), radii, mean, std);
+    philox(done >> 2, key0, key1, domain, workspace, roundedUp(count), false);
+    boxMuller(workspace, roundedUp(count), mean, std);
     memory.copy(out + (<usize>done << 2), workspace, <usize>count << 2);
   }
 }

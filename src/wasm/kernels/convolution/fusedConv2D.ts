@@ -1,43 +1,21 @@
 import type { FusedConv2DAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { activationCode, applyActivation, isKnownActivation } from '../applyActivation';
+import { fusedLayer } from '../fusedLayer';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
-import type { Shape4D } from '../Shape4D';
 import { convolution } from './convolution';
+import { imageInfo } from './imageInfo';
 
 function byPackedPatches(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
   return (params) => {
-    const { x, filter, bias, preluActivationWeights } = params.inputs as {
-      x: TensorInfo;
-      filter: TensorInfo;
-      bias?: TensorInfo;
-      preluActivationWeights?: TensorInfo;
-    };
+    const { x, filter, ...others } = params.inputs as { x: TensorInfo; filter: TensorInfo };
     const attrs = params.attrs as unknown as FusedConv2DAttrs;
-    const activation = attrs.activation as string;
-    const isKnown =
-      attrs.dataFormat === 'NHWC' &&
-      [x, filter, bias].every((tensor) => !tensor || tensor.dtype === 'float32') &&
-      isKnownActivation(activation) &&
-      (!bias || (bias.shape.length === 1 && bias.shape[0] === filter.shape[3]));
+    const layer = fusedLayer([x, filter], others, attrs, filter.shape[3] as number);
     // What the stock kernel refuses, it may refuse in its own words.
-    if (!isKnown) return stock(params);
+    if (!layer || attrs.dataFormat !== 'NHWC') return stock(params);
 
-    const info = tf.backend_util.computeConv2DInfo(
-      x.shape as Shape4D,
-      filter.shape as Shape4D,
-      attrs.strides,
-      attrs.dilations,
-      attrs.pad,
-      attrs.dimRoundingMode,
-    );
     const kernels = kernelsOn(params.backend);
-    const y = convolution(x, filter, info, kernels, {
-      bias: bias ?? undefined,
-      activation: activationCode(activation),
-      slope: attrs.leakyreluAlpha ?? 0,
-    });
-    return applyActivation(activation, y, preluActivationWeights, kernels.backend);
+    const info = imageInfo(x.shape, filter.shape, attrs);
+    return layer.activate(convolution(x, filter, info, kernels, layer.finish), kernels.backend);
   };
 }
 

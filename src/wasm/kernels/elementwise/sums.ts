@@ -1,7 +1,9 @@
-import type { SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
-import type { KernelRecipe } from '../KernelRecipe';
+import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
+import { ofFloats } from '../ofFloats';
+import { reduceNothing } from '../reduceNothing';
 import { withIntermediates } from '../withIntermediates';
 
 /** Axes in ascending order as runs of successive ones: `[0, 1, 3]` as `[[0, 1], [3]]`. */
@@ -36,27 +38,36 @@ function sumRun(
 }
 
 function sumRecipe(kernelName: string, isMean: boolean): KernelRecipe {
+  const kernelFunc =
+    (stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc =>
+    (params) => {
+      const { x } = params.inputs as { x: TensorInfo };
+      const attrs = params.attrs as unknown as SumAttrs;
+      const axes = tf.util.parseAxisParam(attrs.axis, x.shape).sort((a, b) => a - b);
+      const kernels = kernelsOn(params.backend);
+      if (x.dtype !== 'float32' || axes.length === 0) {
+        // The stock kernel leaves a sum of nothing unwritten, or divides by zero.
+        return x.shape.includes(0) ? reduceNothing(x, attrs, 0, kernels) : stock(params);
+      }
+      return withIntermediates(kernels.backend, (intermediate) => {
+        const [lastRun, ...others] = runsOf(axes).reverse() as [number[], ...number[][]];
+        let sum = sumRun(x, lastRun, isMean, kernels);
+        for (const run of others) sum = sumRun(intermediate(sum), run, isMean, kernels);
+        const shape = attrs.keepDims
+          ? sum.shape
+          : sum.shape.filter((_, index) => !axes.includes(index));
+        return { ...sum, shape };
+      });
+    };
   return {
     kernelName,
     why: 'The stock kernel adds float32 numbers one by one, so that a long sum stops growing, and transposes to sum over leading axes.',
-    create: (stock, kernelsOn) =>
-      stock &&
-      ((params) => {
-        const { x } = params.inputs as { x: TensorInfo };
-        const { axis, keepDims } = params.attrs as unknown as SumAttrs;
-        const axes = tf.util.parseAxisParam(axis, x.shape).sort((a, b) => a - b);
-        if (x.dtype !== 'float32' || axes.length === 0) return stock(params);
-        const kernels = kernelsOn(params.backend);
-        return withIntermediates(kernels.backend, (intermediate) => {
-          const [lastRun, ...others] = runsOf(axes).reverse() as [number[], ...number[][]];
-          let sum = sumRun(x, lastRun, isMean, kernels);
-          for (const run of others) sum = sumRun(intermediate(sum), run, isMean, kernels);
-          const shape = keepDims
-            ? sum.shape
-            : sum.shape.filter((_, index) => !axes.includes(index));
-          return { ...sum, shape };
-        });
-      }),
+    create: (stock, kernelsOn) => {
+      if (!stock) return undefined;
+      const kernel = kernelFunc(stock, kernelsOn);
+      // The mean of integers is a real number.
+      return isMean ? ofFloats(kernel) : kernel;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelFunctions } from '../../generated/KernelFunctions';
 import type { KernelRecipe } from '../KernelRecipe';
+import { ofFloats } from '../ofFloats';
 
 type UnaryFunction = 'expMap' | 'expm1Map' | 'log1pMap' | 'logMap' | 'softplusMap' | 'tanhMap';
 
@@ -17,19 +18,18 @@ const kernels: readonly (readonly [
   [tf.Tanh, 'tanhMap'],
 ];
 
-/** Elementary functions of float32 tensors; the stock kernels serve other dtypes. */
+/** Elementary functions, of real numbers also where these are integers. */
 export const unaryOps: readonly KernelRecipe[] = /* @__PURE__ */ kernels.map(
   ([kernelName, name]) => ({
     kernelName,
     why:
       name === 'log1pMap'
-        ? 'The stock kernel loses all digits of small numbers.'
+        ? 'The stock kernel loses all digits of small numbers, and takes no integers.'
         : 'The stock kernel is a scalar loop.',
     create: (stock, kernelsOn) =>
       stock &&
-      ((params) => {
+      ofFloats((params) => {
         const { x } = params.inputs as { x: TensorInfo };
-        if (x.dtype !== 'float32') return stock(params);
         const kernels = kernelsOn(params.backend);
         const at = kernels.addressOf(x);
         const output = kernels.allocate(x.shape);

@@ -4,11 +4,8 @@ import { elementwiseLoss } from './elementwiseLoss';
 export const bernoulliNll = /* @__PURE__ */ elementwiseLoss('BernoulliNll', [
   {
     inputs: ['target', 'logits'],
-    sum: 'bernoulliNllSum',
-    map: 'bernoulliNllMap',
-    derivatives: {
-      target: { kernel: 'inputAsDerivative', inputs: ['logits'], sign: -1 },
-      logits: { kernel: 'bernoulliNllToLogits' },
-    },
+    kernel: 'bernoulliNll',
+    stored: 1,
+    derivatives: { target: { is: 'logits', sign: -1 }, logits: { is: 0 } },
   },
 ]);

@@ -1,12 +1,19 @@
-import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type {
+  KernelFunc,
+  NamedAttrMap,
+  NamedTensorInfoMap,
+  Tensor,
+  TensorInfo,
+} from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { derivativesKernelName } from '../../../internal/derivativesKernelName';
 import type { KernelFunctions } from '../../generated/KernelFunctions';
 import type { WasmKernels } from '../../runtime/WasmKernels';
-import type { KernelRecipe } from '../KernelRecipe';
-import type { GradientAttributes } from './lossGradient';
-import { gradientKernelName, lossGradient } from './lossGradient';
-import type { LossAttributes, LossSizes } from './lossSizes';
-import { lossSizes } from './lossSizes';
+import { sharedData } from '../arrays/sharedData';
+import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
+import { gradientKernelName } from './lossGradient';
+import { presentInputs } from './presentInputs';
+import { placesOf, type RepeatedLossAttributes, repetitionsOf } from './repetitions';
 
 /** The names of the kernels that have this signature. */
 type NamesOf<Signature> = {
@@ -17,152 +24,141 @@ type NamesOf<Signature> = {
     : never;
 }[keyof KernelFunctions];
 
-/** The kernel of a derivative, and what it is called with. */
+/** The derivative to an input. */
 interface Derivative {
-  readonly kernel: NamesOf<KernelFunctions['inputAsDerivative']>;
-  /** All inputs unless given. */
-  readonly inputs?: readonly string[];
+  /** Its place among those that the kernel stores, or the input of the loss that it is itself. */
+  readonly is: number | string;
   readonly sign?: 1 | -1;
 }
 
-/** The kernels of a loss of certain inputs. */
+/** The kernel of a loss of certain inputs. */
 export interface LossFormula {
   readonly inputs: readonly string[];
-  readonly sum: NamesOf<KernelFunctions['bernoulliNllSum']>;
-  readonly map: NamesOf<KernelFunctions['bernoulliNllMap']>;
+  readonly kernel: NamesOf<KernelFunctions['bernoulliNll']>;
+  /** The number of derivatives that the kernel stores, which no other formula of the loss has. */
+  readonly stored: number;
   /** One for each input. */
   readonly derivatives: Readonly<Record<string, Derivative>>;
 }
 
-/** The attributes of a loss whose first input may hold for several repetitions of its elements. */
-type RepeatedLossAttributes = LossAttributes & { readonly repeats?: number };
-
-/** How the elements of a loss fall into repetitions. Each one is a run of the compiled loop. */
-interface Repetitions extends LossSizes {
-  readonly repeats: number;
-  /** The number of elements in a repetition. */
-  readonly part: number;
-  /** The numbers that a repetition is reduced to: one for each element, for each row, or for all. */
-  readonly reducedTo: 'elements' | 'rows' | 'total';
-  readonly rows: number;
-  /** The number of elements in a row, or of all where there are no rows. */
-  readonly length: number;
-}
-
-function repetitionsOf(shape: readonly number[], attrs: RepeatedLossAttributes): Repetitions {
-  const { repeats = 1, reduction, batchDims } = attrs;
-  const sizes = lossSizes(shape, attrs);
-  const part = sizes.size / repeats;
-  // Without a batch axis all repetitions are one example.
-  const isByRow = reduction === 'example' && batchDims > 0;
-  return {
-    ...sizes,
-    repeats,
-    part,
-    reducedTo: reduction === 'none' ? 'elements' : isByRow ? 'rows' : 'total',
-    rows: isByRow ? sizes.examples / repeats : 1,
-    length: isByRow ? sizes.perExample : part,
-  };
-}
-
-/** Where the values of a tensor are in each repetition: what is shared stays in its place. */
-function places(
-  tensor: TensorInfo | undefined,
-  part: number,
-  kernels: WasmKernels,
-): (repetition: number) => number {
-  if (tensor === undefined) return () => 0;
-  const start = kernels.addressOf(tensor);
-  const isShared = tf.util.sizeFromShape(tensor.shape) <= part;
-  const step = isShared ? 0 : part * tf.util.bytesPerElement(tensor.dtype);
-  return (repetition) => start + repetition * step;
-}
-
-/** The addresses that a kernel takes: four inputs, of which it reads as many as it has, and a mask. */
-function addresses(
-  names: readonly string[],
-  inputs: NamedTensorInfoMap,
-  part: number,
-  kernels: WasmKernels,
-): (repetition: number) => readonly [number, number, number, number, number] {
-  const at = (name: string | undefined) =>
-    places(name === undefined ? undefined : inputs[name], part, kernels);
-  const [x0, x1, x2, x3] = [at(names[0]), at(names[1]), at(names[2]), at(names[3])];
-  const mask = at('mask');
-  return (repetition) => [
-    x0(repetition),
-    x1(repetition),
-    x2(repetition),
-    x3(repetition),
-    mask(repetition),
-  ];
-}
-
-function evaluate(
-  { inputs: names, sum, map }: LossFormula,
-  inputs: NamedTensorInfoMap,
-  attrs: RepeatedLossAttributes,
-  kernels: WasmKernels,
-): TensorInfo {
-  const sizes = repetitionsOf(shapeOf(inputs, names), attrs);
-  const { repeats, part, reducedTo, rows, length, scale } = sizes;
-  const operandsOf = addresses(names, inputs, part, kernels);
-  const isSumOfTotals = reducedTo === 'total' && repeats > 1;
-  const totals = isSumOfTotals ? kernels.workspace(4 * repeats) : 0;
-  const output = kernels.allocate(sizes.shape);
-  const out = kernels.addressOf(output);
-  const step = { elements: part, rows, total: 1 }[reducedTo];
-  for (let repetition = 0; repetition < repeats; repetition++) {
-    const operands = operandsOf(repetition);
-    const to = (isSumOfTotals ? totals : out) + 4 * step * repetition;
-    if (reducedTo === 'elements') kernels.run[map](...operands, part, to);
-    else kernels.run[sum](...operands, rows, length, reducedTo === 'total', scale, to);
-  }
-  if (isSumOfTotals) kernels.run.sumAxis(totals, 1, repeats, 1, 1, out);
-  return output;
-}
-
-function differentiate(
-  { inputs: names, derivatives }: LossFormula,
-  inputs: NamedTensorInfoMap,
-  attrs: RepeatedLossAttributes & GradientAttributes,
-  kernels: WasmKernels,
-): TensorInfo {
-  const { kernel, inputs: taken = names, sign = 1 } = derivatives[attrs.to] as Derivative;
-  const sizes = repetitionsOf(shapeOf(inputs, names), attrs);
-  const { size, repeats, part, reducedTo, rows, length, scale } = sizes;
-  const operandsOf = addresses(taken, inputs, part, kernels);
-  const dy = kernels.addressOf(inputs['dy'] as TensorInfo);
-  const { shape } = inputs[attrs.to] as TensorInfo;
-  const isSumOfParts = tf.util.sizeFromShape(shape) < size;
-  const parts = isSumOfParts ? kernels.workspace(4 * size) : 0;
-  const output = kernels.allocate([...shape]);
-  if (size === 0) return output;
-  const out = kernels.addressOf(output);
-  // One upstream number for each element, each row or for all.
-  const step = { elements: part, rows, total: 0 }[reducedTo];
-  const spreadRows = reducedTo === 'elements' ? 0 : rows;
-  for (let repetition = 0; repetition < repeats; repetition++) {
-    kernels.run[kernel](
-      ...operandsOf(repetition),
-      dy + 4 * step * repetition,
-      spreadRows,
-      length,
-      sign * scale,
-      (isSumOfParts ? parts : out) + 4 * part * repetition,
-    );
-  }
-  if (isSumOfParts) kernels.run.sumAxis(parts, 1, repeats, part, 1, out);
-  return output;
-}
-
-/** The shape of the loss: the last input is never a shared one. */
-function shapeOf(inputs: NamedTensorInfoMap, names: readonly string[]): readonly number[] {
-  return (inputs[names.at(-1) as string] as TensorInfo).shape;
+interface DerivativeAttributes extends RepeatedLossAttributes {
+  /** The place in a tensor of several derivatives. */
+  readonly place?: number;
+  readonly sign: 1 | -1;
+  /** Whether the gradient is to the input that all repetitions share: it is their sum. */
+  readonly isSummed: boolean;
 }
 
 /**
- * The kernels of a loss that is a sum over elements: value and gradients, each in one pass.
+ * The loss, and, if asked for, the tensor of derivatives: `[stored, ...shape of the loss]`, in each
+ * repetition for itself.
+ */
+function evaluate(
+  { inputs: names, kernel, stored }: LossFormula,
+  inputs: NamedTensorInfoMap,
+  attrs: RepeatedLossAttributes,
+  kernels: WasmKernels,
+  isDifferentiated: boolean,
+): TensorInfo[] {
+  // The last input is never a shared one.
+  const elements = (inputs[names.at(-1) as string] as TensorInfo).shape;
+  const { repeats, part, rows, step, scale, shape } = repetitionsOf(elements, attrs);
+  const at = (name: string | undefined) =>
+    placesOf(name === undefined ? undefined : inputs[name], part, kernels);
+  const [x0, x1, x2, x3] = [at(names[0]), at(names[1]), at(names[2]), at(names[3])];
+  const mask = at('mask');
+  // A total is the sum of one for each repetition.
+  const isSumOfTotals = step === 0 && repeats > 1;
+  const totals = isSumOfTotals ? kernels.workspace(4 * repeats) : 0;
+  const outputs = kernels.allocateAll(isDifferentiated ? [shape, [stored, ...elements]] : [shape]);
+  const [out, derivatives = 0] = outputs.map((tensor) => kernels.addressOf(tensor)) as [number];
+  for (let i = 0; i < repeats; i++) {
+    const to = isSumOfTotals ? totals + 4 * i : out + 4 * step * i;
+    const [values, sums] = attrs.reduction === 'none' ? [to, 0] : [0, to];
+    const toDerivatives = derivatives && derivatives + 4 * stored * part * i;
+    kernels.run[kernel](
+      ...([x0(i), x1(i), x2(i), x3(i), mask(i), ...rows] as const),
+      ...([values, sums, scale, toDerivatives] as const),
+    );
+  }
+  if (isSumOfTotals) kernels.run.sumAxis(totals, 1, repeats, 1, 1, out);
+  return outputs;
+}
+
+/** A derivative times the upstream gradient: one number for each example, each element or for all. */
+function differentiate(
+  inputs: NamedTensorInfoMap,
+  attrs: DerivativeAttributes,
+  kernels: WasmKernels,
+): TensorInfo {
+  const { derivative, dy, mask } = inputs as Record<'derivative' | 'dy', TensorInfo> & {
+    readonly mask?: TensorInfo;
+  };
+  const { place, sign, reduction, isSummed, sharedShape = [] } = attrs;
+  const [stored, elements] =
+    place === undefined
+      ? [1, derivative.shape]
+      : [derivative.shape[0] as number, derivative.shape.slice(1)];
+  const { repeats, part, rows, step, size, scale } = repetitionsOf(elements, attrs);
+  const at = kernels.addressOf(derivative) + 4 * part * (place ?? 0);
+  const maskAt = placesOf(mask, part, kernels);
+  const atDy = kernels.addressOf(dy);
+  const parts = isSummed ? kernels.workspace(4 * size) : 0;
+  const output = kernels.allocate([...(isSummed ? sharedShape : elements)]);
+  if (size === 0) return output;
+  const isSpread = reduction !== 'none';
+  const out = kernels.addressOf(output);
+  for (let i = 0; i < repeats; i++) {
+    kernels.run.scaleDerivative(
+      ...([at + 4 * stored * part * i, maskAt(i), atDy + 4 * step * i, isSpread, ...rows] as const),
+      ...([sign * scale, (isSummed ? parts : out) + 4 * part * i] as const),
+    );
+  }
+  if (isSummed) kernels.run.sumAxis(parts, 1, repeats, part, 1, out);
+  return output;
+}
+
+/** The gradients of a loss: each is a derivative that was saved, or an input of the loss, scaled. */
+function gradientOf(
+  kernelName: string,
+  formulas: readonly LossFormula[],
+): NonNullable<KernelRecipe['gradient']> {
+  // No loss has two inputs that are derivatives.
+  const [input] = formulas
+    .flatMap(({ derivatives }) => Object.values(derivatives))
+    .flatMap(({ is }) => (typeof is === 'string' ? [is] : []));
+  return {
+    inputsToSave: presentInputs([...(input ? [input] : []), 'derivatives', 'mask']),
+    gradFunc: (dy, saved, attrs: NamedAttrMap) => {
+      const [whole, derivatives, mask] = (input ? saved : [undefined, ...saved]) as [
+        Tensor,
+        Tensor,
+        Tensor | undefined,
+      ];
+      const formula = formulas.find(({ stored }) => stored === derivatives.shape[0]) as LossFormula;
+      const scaled =
+        (to: string, { is, sign = 1 }: Derivative) =>
+        (): Tensor => {
+          const [derivative, place] =
+            typeof is === 'string' ? [whole, {}] : [derivatives, { place: is }];
+          const inputs = { derivative, dy: dy as Tensor, ...(mask && { mask }) };
+          return tf.engine().runKernel<Tensor>(gradientKernelName(kernelName), inputs, {
+            ...attrs,
+            ...place,
+            sign,
+            isSummed: attrs['sharedShape'] !== undefined && to === formula.inputs[0],
+          });
+        };
+      return Object.fromEntries(
+        Object.entries(formula.derivatives).map(([to, derivative]) => [to, scaled(to, derivative)]),
+      );
+    },
+  };
+}
+
+/**
+ * The kernels of a loss that is a sum over elements: the value in one pass, with the derivatives if a
+ * gradient is recorded, and each gradient in another.
  *
  * Of several formulas, the one is taken whose inputs are all given; the one of all inputs is first.
  */
@@ -170,36 +166,44 @@ export function elementwiseLoss(
   kernelName: string,
   formulas: readonly LossFormula[],
 ): readonly KernelRecipe[] {
-  const formulaOf = (inputs: NamedTensorInfoMap): LossFormula =>
-    formulas.find((formula) => formula.inputs.every((name) => inputs[name])) as LossFormula;
-  const allInputs = (formulas[0] as LossFormula).inputs;
+  const evaluated = (
+    { inputs, attrs, backend }: Parameters<KernelFunc>[0],
+    kernelsOn: KernelsOn,
+    isDifferentiated: boolean,
+  ): TensorInfo[] => {
+    const formula = formulas.find((formula) => formula.inputs.every((name) => inputs[name]));
+    return evaluate(
+      formula as LossFormula,
+      inputs,
+      attrs as unknown as RepeatedLossAttributes,
+      kernelsOn(backend),
+      isDifferentiated,
+    );
+  };
   return [
     {
       kernelName,
       why: 'The loss takes one pass over its inputs, in place of a dozen stock operations.',
-      create:
-        (_, kernelsOn) =>
-        ({ inputs, attrs, backend }) =>
-          evaluate(
-            formulaOf(inputs),
-            inputs,
-            attrs as unknown as RepeatedLossAttributes,
-            kernelsOn(backend),
-          ),
-      gradient: lossGradient(kernelName, allInputs),
+      create: (_, kernelsOn) => (params) => {
+        const { value } = params.inputs as { readonly value?: TensorInfo };
+        return value
+          ? sharedData(value, kernelsOn(params.backend))
+          : (evaluated(params, kernelsOn, false)[0] as TensorInfo);
+      },
+      gradient: gradientOf(kernelName, formulas),
+    },
+    {
+      kernelName: derivativesKernelName(kernelName),
+      why: 'Where a gradient follows, its expensive part is computed with the loss.',
+      create: (_, kernelsOn) => (params) => evaluated(params, kernelsOn, true),
     },
     {
       kernelName: gradientKernelName(kernelName),
-      why: 'Each gradient of the loss takes one pass over its inputs.',
+      why: 'Each gradient of the loss scales a derivative.',
       create:
         (_, kernelsOn) =>
         ({ inputs, attrs, backend }) =>
-          differentiate(
-            formulaOf(inputs),
-            inputs,
-            attrs as unknown as RepeatedLossAttributes & GradientAttributes,
-            kernelsOn(backend),
-          ),
+          differentiate(inputs, attrs as unknown as DerivativeAttributes, kernelsOn(backend)),
     },
   ];
 }

@@ -4,22 +4,19 @@ import { elementwiseLoss } from './elementwiseLoss';
 export const gaussianKl = /* @__PURE__ */ elementwiseLoss('GaussianKl', [
   {
     inputs: ['mean', 'logVar', 'priorMean', 'priorLogVar'],
-    sum: 'gaussianKlToPriorSum',
-    map: 'gaussianKlToPriorMap',
+    kernel: 'gaussianKlToPrior',
+    stored: 3,
     derivatives: {
-      mean: { kernel: 'gaussianKlToPriorToMean' },
-      logVar: { kernel: 'gaussianKlToPriorToLogVar' },
-      priorMean: { kernel: 'gaussianKlToPriorToMean', sign: -1 },
-      priorLogVar: { kernel: 'gaussianKlToPriorToPriorLogVar' },
+      mean: { is: 1 },
+      logVar: { is: 0 },
+      priorMean: { is: 1, sign: -1 },
+      priorLogVar: { is: 2 },
     },
   },
   {
     inputs: ['mean', 'logVar'],
-    sum: 'gaussianKlSum',
-    map: 'gaussianKlMap',
-    derivatives: {
-      mean: { kernel: 'inputAsDerivative', inputs: ['mean'] },
-      logVar: { kernel: 'gaussianKlToLogVar', inputs: ['logVar'] },
-    },
+    kernel: 'gaussianKl',
+    stored: 1,
+    derivatives: { mean: { is: 'mean' }, logVar: { is: 0 } },
   },
 ]);

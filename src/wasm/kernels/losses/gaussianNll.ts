@@ -4,12 +4,8 @@ import { elementwiseLoss } from './elementwiseLoss';
 export const gaussianNll = /* @__PURE__ */ elementwiseLoss('GaussianNll', [
   {
     inputs: ['target', 'mean', 'logVar'],
-    sum: 'gaussianNllSum',
-    map: 'gaussianNllMap',
-    derivatives: {
-      target: { kernel: 'gaussianNllToTarget' },
-      mean: { kernel: 'gaussianNllToTarget', sign: -1 },
-      logVar: { kernel: 'gaussianNllToLogVar' },
-    },
+    kernel: 'gaussianNll',
+    stored: 2,
+    derivatives: { target: { is: 0 }, mean: { is: 0, sign: -1 }, logVar: { is: 1 } },
   },
 ]);

@@ -1,32 +1,26 @@
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { MaxPoolAttrs } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { forwardPatches } from '../convolution/forwardPatches';
 import { describe, patchCount } from '../convolution/Patches';
-import type { KernelsOn } from '../KernelRecipe';
-import { requireFloat32 } from '../requireFloat32';
+import { float32Kernel } from '../float32Kernel';
+import type { KernelRecipe } from '../KernelRecipe';
 import { poolInfo } from './poolInfo';
+import { poolWorkspace } from './poolWorkspace';
 
 /** A pool over images: one value for each window and channel. */
-export const imagePool =
-  (
-    kernelName: typeof tf.MaxPool | typeof tf.AvgPool,
-    run: 'maxPool' | 'averagePool',
-    kernelsOn: KernelsOn,
-  ): KernelFunc =>
-  ({ inputs, attrs, backend }) => {
-    const { x } = inputs as { x: TensorInfo };
-    requireFloat32(kernelName, { x });
+export const imagePool = (
+  kernelName: typeof tf.MaxPool | typeof tf.AvgPool,
+  run: 'maxPool' | 'averagePool',
+  why: string,
+): KernelRecipe =>
+  float32Kernel(kernelName, why, ['x'], ({ x }, attrs: MaxPoolAttrs, kernels) => {
     const info = poolInfo(x, attrs);
     const patches = forwardPatches(info);
-    const kernels = kernelsOn(backend);
     const atX = kernels.addressOf(x);
-    const taps = patches.y.taps * patches.x.taps;
-    const workspace = kernels.workspace(
-      kernels.run.patchesBytes(patches.channels) + kernels.run.poolWorkspaceBytes(taps),
-    );
+    const workspace = poolWorkspace(patches, kernels);
     const y = kernels.allocate(info.outShape);
     if (tf.util.sizeFromShape(info.outShape) === 0) return y;
     const behind = describe(kernels, patches, atX, workspace);
     kernels.run[run](workspace, patchCount(patches), kernels.addressOf(y), behind);
     return y;
-  };
+  });

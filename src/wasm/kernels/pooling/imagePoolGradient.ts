@@ -1,34 +1,28 @@
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { MaxPoolAttrs } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { forwardPatches } from '../convolution/forwardPatches';
 import { describe, patchCount } from '../convolution/Patches';
-import type { KernelsOn } from '../KernelRecipe';
-import { requireFloat32 } from '../requireFloat32';
+import { float32Kernel } from '../float32Kernel';
+import type { KernelRecipe } from '../KernelRecipe';
 import { valuesInPlace } from '../valuesInPlace';
 import { poolInfo } from './poolInfo';
+import { poolWorkspace } from './poolWorkspace';
 
 /** The gradient of a pool over images. */
-export const imagePoolGradient =
-  (
-    kernelName: typeof tf.MaxPoolGrad | typeof tf.AvgPoolGrad,
-    run: 'maxPoolToInput' | 'averagePoolToInput',
-    kernelsOn: KernelsOn,
-  ): KernelFunc =>
-  ({ inputs, attrs, backend }) => {
-    const { dy, input } = inputs as { dy: TensorInfo; input: TensorInfo };
-    requireFloat32(kernelName, { dy, input });
+export const imagePoolGradient = (
+  kernelName: typeof tf.MaxPoolGrad | typeof tf.AvgPoolGrad,
+  run: 'maxPoolToInput' | 'averagePoolToInput',
+  why: string,
+): KernelRecipe =>
+  float32Kernel(kernelName, why, ['dy', 'input'], ({ dy, input }, attrs: MaxPoolAttrs, kernels) => {
     const patches = forwardPatches(poolInfo(input, attrs));
     const isPartition = [patches.y, patches.x].every(
       ({ size, positions, taps, stride, offset }) =>
         stride === taps && offset === 0 && positions * taps === size,
     );
-    const kernels = kernelsOn(backend);
     const atInput = kernels.addressOf(input);
     const atDy = kernels.addressOf(dy);
-    const taps = patches.y.taps * patches.x.taps;
-    const workspace = kernels.workspace(
-      kernels.run.patchesBytes(patches.channels) + kernels.run.poolWorkspaceBytes(taps),
-    );
+    const workspace = poolWorkspace(patches, kernels);
     const dx = kernels.allocate(input.shape);
     if (tf.util.sizeFromShape(input.shape) === 0) return dx;
     // Where windows share pixels gradients are summed, and where there are none they are zero.
@@ -37,4 +31,4 @@ export const imagePoolGradient =
     const positions = patchCount(patches);
     kernels.run[run](workspace, positions, atDy, !isPartition, kernels.addressOf(dx), behind);
     return dx;
-  };
+  });

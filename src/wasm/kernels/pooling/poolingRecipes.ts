@@ -8,24 +8,16 @@ const misreads =
 
 /** Pools over images and their gradients, in one pass. */
 export const poolingRecipes: readonly KernelRecipe[] = [
-  {
-    kernelName: tf.MaxPool,
-    why: misreads,
-    create: (_, kernelsOn) => imagePool(tf.MaxPool, 'maxPool', kernelsOn),
-  },
-  {
-    kernelName: tf.MaxPoolGrad,
-    why: 'The stock kernel loses the gradient of every window whose values are all negative.',
-    create: (_, kernelsOn) => imagePoolGradient(tf.MaxPoolGrad, 'maxPoolToInput', kernelsOn),
-  },
-  {
-    kernelName: tf.AvgPool,
-    why: misreads,
-    create: (_, kernelsOn) => imagePool(tf.AvgPool, 'averagePool', kernelsOn),
-  },
-  {
-    kernelName: tf.AvgPoolGrad,
-    why: 'The stock kernel divides by the size of the window also where that reaches into the padding.',
-    create: (_, kernelsOn) => imagePoolGradient(tf.AvgPoolGrad, 'averagePoolToInput', kernelsOn),
-  },
+  /* @__PURE__ */ imagePool(tf.MaxPool, 'maxPool', misreads),
+  /* @__PURE__ */ imagePoolGradient(
+    tf.MaxPoolGrad,
+    'maxPoolToInput',
+    'The stock kernel loses the gradient of every window whose values are all negative.',
+  ),
+  /* @__PURE__ */ imagePool(tf.AvgPool, 'averagePool', misreads),
+  /* @__PURE__ */ imagePoolGradient(
+    tf.AvgPoolGrad,
+    'averagePoolToInput',
+    'The stock kernel divides by the size of the window also where that reaches into the padding.',
+  ),
 ];

@@ -26,7 +26,7 @@ function draw(
 export const philoxVariates: readonly KernelRecipe[] = [
   {
     kernelName: 'PhiloxUniform',
-    why: 'Uniform variates are drawn four blocks at once, into the memory of the backend.',
+    why: 'Uniform variates are drawn eight blocks at once, into the memory of the backend.',
     create: (_, kernelsOn) => (params) => {
       const attrs = params.attrs as unknown as VariatesAttributes & { min: number; max: number };
       const { key, min, max } = attrs;
@@ -42,7 +42,7 @@ export const philoxVariates: readonly KernelRecipe[] = [
   },
   {
     kernelName: 'PhiloxNormal',
-    why: 'Normal variates are drawn four blocks at once, into the memory of the backend.',
+    why: 'Normal variates are drawn eight blocks at once, into the memory of the backend.',
     create: (_, kernelsOn) => (params) => {
       const attrs = params.attrs as unknown as VariatesAttributes & { mean: number; std: number };
       const { key, mean, std } = attrs;

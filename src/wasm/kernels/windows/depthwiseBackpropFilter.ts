@@ -1,40 +1,24 @@
-import type {
-  DepthwiseConv2dNativeBackpropFilterAttrs,
-  KernelFunc,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { DepthwiseConv2dNativeBackpropFilterAttrs } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
-import { requireFloat32 } from '../requireFloat32';
-import type { Shape4D } from '../Shape4D';
+import { imageInfo } from '../convolution/imageInfo';
+import { float32Kernel } from '../float32Kernel';
 import { valuesInPlace } from '../valuesInPlace';
 import { forEachTap } from './forEachTap';
 import { planarGeometry } from './planarGeometry';
 
-const kernelFunc =
-  (kernelsOn: KernelsOn): KernelFunc =>
-  ({ inputs, attrs, backend }) => {
-    const kernels = kernelsOn(backend);
-    const { x, dy } = inputs as { x: TensorInfo; dy: TensorInfo };
-    const { strides, dilations, pad, dimRoundingMode, filterShape } =
-      attrs as unknown as DepthwiseConv2dNativeBackpropFilterAttrs;
-    requireFloat32(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy });
-    const info = tf.backend_util.computeConv2DInfo(
-      x.shape as Shape4D,
-      filterShape,
-      strides,
-      dilations,
-      pad,
-      dimRoundingMode,
-      true,
-    );
+/** The gradient of a depthwise convolution to its filter. */
+export const depthwiseBackpropFilter = /* @__PURE__ */ float32Kernel(
+  tf.DepthwiseConv2dNativeBackpropFilter,
+  'The stock backend has no gradient of a depthwise convolution to its filter.',
+  ['x', 'dy'],
+  ({ x, dy }, attrs: DepthwiseConv2dNativeBackpropFilterAttrs, kernels) => {
+    const { filterShape } = attrs;
     const gradient = kernels.allocate(filterShape);
-
     const [, , channels, multiplier] = filterShape;
     const outChannels = channels * multiplier;
     const [xValues, dyValues, gradientValues] = valuesInPlace(kernels, x, dy, gradient);
     const sums = new Float64Array(outChannels);
-    forEachTap(planarGeometry(info), (rows, tap) => {
+    forEachTap(planarGeometry(imageInfo(x.shape, filterShape, attrs, true)), (rows, tap) => {
       sums.fill(0);
       for (let position = 0; position < rows.length; position++) {
         const row = rows[position] as number;
@@ -51,11 +35,5 @@ const kernelFunc =
       gradientValues.set(sums, tap * outChannels);
     });
     return gradient;
-  };
-
-/** The gradient of a depthwise convolution to its filter. */
-export const depthwiseBackpropFilter: KernelRecipe = {
-  kernelName: tf.DepthwiseConv2dNativeBackpropFilter,
-  why: 'The stock backend has no gradient of a depthwise convolution to its filter.',
-  create: (_, kernelsOn) => kernelFunc(kernelsOn),
-};
+  },
+);

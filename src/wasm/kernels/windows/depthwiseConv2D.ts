@@ -1,5 +1,6 @@
 import type { DepthwiseConv2dNativeAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { imageInfo } from '../convolution/imageInfo';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { requireFloat32 } from '../requireFloat32';
 import type { Shape4D } from '../Shape4D';
@@ -11,19 +12,10 @@ import { planarGeometry } from './planarGeometry';
 function ofAnyShape(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
   return (params) => {
     const { x, filter } = params.inputs as { x: TensorInfo; filter: TensorInfo };
-    const { strides, dilations, pad, dimRoundingMode } =
-      params.attrs as unknown as DepthwiseConv2dNativeAttrs;
-    const info = tf.backend_util.computeConv2DInfo(
-      x.shape as Shape4D,
-      filter.shape as Shape4D,
-      strides,
-      dilations ?? [1, 1],
-      pad,
-      dimRoundingMode,
-      true,
-    );
+    const attrs = params.attrs as unknown as DepthwiseConv2dNativeAttrs;
+    const info = imageInfo(x.shape, filter.shape, { ...attrs, dataFormat: 'NHWC' }, true);
     const geometry = planarGeometry(info);
-    if (!isMisreadByStock(pad, geometry)) return stock(params);
+    if (!isMisreadByStock(attrs.pad, geometry)) return stock(params);
 
     const kernels = kernelsOn(params.backend);
     requireFloat32(tf.DepthwiseConv2dNative, { x, filter });

@@ -1,22 +1,18 @@
-import type { KernelFunc } from '@tensorflow/tfjs-core';
+import type { Dilation2DAttrs } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
+import { float32Kernel } from '../float32Kernel';
 import { valuesInPlace } from '../valuesInPlace';
 import { dilationMaxima } from './dilationMaxima';
 
-const kernelFunc =
-  (kernelsOn: KernelsOn): KernelFunc =>
-  ({ inputs, attrs, backend }) => {
-    const kernels = kernelsOn(backend);
-    const { values, outShape } = dilationMaxima(tf.Dilation2D, inputs, attrs ?? {}, kernels);
+/** A morphological dilation. */
+export const dilation2D = /* @__PURE__ */ float32Kernel(
+  tf.Dilation2D,
+  'The stock kernel returns 0 at the edges wherever the maximum is negative.',
+  ['x', 'filter'],
+  (inputs, attrs: Dilation2DAttrs, kernels) => {
+    const { values, outShape } = dilationMaxima(inputs, attrs, kernels);
     const dilated = kernels.allocate(outShape);
     valuesInPlace(kernels, dilated)[0].set(values);
     return dilated;
-  };
-
-/** A morphological dilation. */
-export const dilation2D: KernelRecipe = {
-  kernelName: tf.Dilation2D,
-  why: 'The stock kernel returns 0 at the edges wherever the maximum is negative.',
-  create: (_, kernelsOn) => kernelFunc(kernelsOn),
-};
+  },
+);

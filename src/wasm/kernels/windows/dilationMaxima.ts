@@ -1,26 +1,16 @@
-import type {
-  Dilation2DAttrs,
-  NamedAttrMap,
-  NamedTensorInfoMap,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { Dilation2DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
-import { requireFloat32 } from '../requireFloat32';
 import { valuesInPlace } from '../valuesInPlace';
 import { planarGeometry } from './planarGeometry';
 import { type WindowMaxima, windowMaxima } from './windowMaxima';
 
-/** What a morphological dilation, given by its inputs and attributes, has found. */
+/** What a morphological dilation of images by a structuring element has found. */
 export function dilationMaxima(
-  kernelName: string,
-  inputs: NamedTensorInfoMap,
-  attrs: NamedAttrMap,
+  { x, filter }: Readonly<Record<'x' | 'filter', TensorInfo>>,
+  { strides, pad, dilations }: Dilation2DAttrs,
   kernels: WasmKernels,
 ): WindowMaxima & { readonly outShape: number[] } {
-  const { x, filter } = inputs as { x: TensorInfo; filter: TensorInfo };
-  const { strides, pad, dilations } = attrs as unknown as Dilation2DAttrs;
-  requireFloat32(kernelName, { x, filter });
   const info = tf.backend_util.computeDilation2DInfo(
     x.shape as [number, number, number, number],
     filter.shape as [number, number, number],

@@ -2,10 +2,10 @@ import type { HeapArray } from '../valuesInPlace';
 import { forEachTap } from './forEachTap';
 import type { WindowGeometry } from './WindowGeometry';
 
-/** The largest values that the windows see, and where they are; of equal ones, the first. */
+/** The largest values that the windows see, and where they are: the first of equals, and NaN for good. */
 export interface WindowMaxima {
   /** One value for each output element, channels last. */
-  readonly values: Float32Array;
+  readonly values: Float64Array;
   /** Where each of them is in the input. */
   readonly positions: Int32Array;
   /** Which element of the window has seen it. */
@@ -24,7 +24,8 @@ export function windowMaxima(
 ): WindowMaxima {
   const [depth, height, width] = geometry.output;
   const size = geometry.batch * depth * height * width * channels;
-  const values = new Float32Array(size);
+  // Not rounded: of two sums that differ by less than float32 does, one is the larger.
+  const values = new Float64Array(size);
   const positions = new Int32Array(size).fill(-1);
   const taps = new Int32Array(size);
   forEachTap(geometry, (rows, tap) => {
@@ -37,8 +38,10 @@ export function windowMaxima(
       for (let channel = 0, from = row * channels; channel < channels; channel++, from++, to++) {
         const value =
           (x[from] as number) + (added ? (added[tap * channels + channel] as number) : 0);
+        const best = values[to] as number;
         // Not compared with an initial value: a maximum may be negative, or -Infinity.
-        if ((positions[to] as number) < 0 || value > (values[to] as number)) {
+        const isFirst = (positions[to] as number) < 0;
+        if (isFirst || value > best || (Number.isNaN(value) && !Number.isNaN(best))) {
           values[to] = value;
           positions[to] = from;
           taps[to] = tap;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { repeatedShapes } from '../../../fuzz/geometry/shapes';
 import { expectNewTensors } from '../../../helpers/expectNewTensors';
 import { onWasm } from '../../../helpers/onWasm';
 
@@ -25,12 +26,9 @@ function tileValues(values: ArrayLike<number>, shape: number[], reps: number[]):
 
 describe('tile on wasm', () => {
   it('repeats any axes of any shape and dtype', () => {
-    const axis = fc.record({ size: fc.integer({ min: 0, max: 7 }), times: fc.nat(5) });
     const dtypes = fc.constantFrom('float32' as const, 'int32' as const, 'bool' as const);
     fc.assert(
-      fc.property(fc.array(axis, { minLength: 1, maxLength: 4 }), dtypes, (axes, dtype) => {
-        const shape = axes.map(({ size }) => size);
-        const reps = axes.map(({ times }) => times);
+      fc.property(repeatedShapes, dtypes, ({ shape, reps }, dtype) => {
         tf.tidy(() => {
           const size = tf.util.sizeFromShape(shape);
           const values = Array.from({ length: size }, (_, i) => (dtype === 'bool' ? i % 2 : i));

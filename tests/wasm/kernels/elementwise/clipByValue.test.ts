@@ -12,4 +12,12 @@ describe('clipByValue on wasm', () => {
       expect([...clipped.dataSync()]).toEqual([NaN, -1, 1.5, -1, 1.5, 0.25, -0.5, NaN, 1]);
     });
   });
+
+  it('bounds integers, and cuts bounds down to integers', () => {
+    tf.tidy(() => {
+      const clipped = tf.clipByValue(tf.tensor1d([-9, -1, 0, 2, 9], 'int32'), -1.5, 2.5);
+      expect(clipped.dtype).toBe('int32');
+      expect([...clipped.dataSync()]).toEqual([-1, -1, 0, 2, 2]);
+    });
+  });
 });

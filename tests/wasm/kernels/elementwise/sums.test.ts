@@ -69,6 +69,10 @@ describe('sum and mean on wasm', () => {
     tf.tidy(() => {
       expect([...tf.sum(tf.zeros([2, 0]), 1).dataSync()]).toEqual([0, 0]);
       expect([...tf.mean(tf.zeros([2, 0]), 1).dataSync()]).toEqual([NaN, NaN]);
+      tf.fill([50], 7, 'int32').dispose(); // what an unwritten sum would be found to hold
+      expect([...tf.sum(tf.zeros([9, 0], 'int32'), 1).dataSync()]).toEqual(Array(9).fill(0));
+      expect(tf.sum(tf.zeros([5, 0, 2, 3], 'int32'), 0).shape).toEqual([0, 2, 3]);
+      expect([...tf.prod(tf.zeros([0, 2, 3, 2]), [0, 2]).dataSync()]).toEqual([1, 1, 1, 1]);
     });
   });
 

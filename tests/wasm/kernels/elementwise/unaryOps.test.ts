@@ -101,9 +101,14 @@ describe('elementary functions on wasm', () => {
     });
   }
 
-  it('leaves integers to the stock kernels', () => {
+  it('are real numbers also of integers', () => {
     tf.tidy(() => {
-      expect([...tf.exp(tf.tensor1d([0], 'int32')).dataSync()]).toEqual([1]);
+      const integers = tf.tensor1d([0, 1, 2, 3], 'int32');
+      for (const op of [tf.exp, tf.expm1, tf.log1p, tf.softplus]) {
+        const result = op(integers);
+        expect(result.dtype).toBe('float32');
+        expect([...result.dataSync()]).toEqual([...op(tf.cast(integers, 'float32')).dataSync()]);
+      }
     });
   });
 

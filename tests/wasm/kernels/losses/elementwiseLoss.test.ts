@@ -201,6 +201,7 @@ describe('fused losses on wasm', () => {
       expect(tf.getGradient(name), name).toBeUndefined();
       expect(tf.getKernel(name, 'wasm'), name).toBeUndefined();
       expect(tf.getKernel(`${name}Gradient`, 'wasm'), name).toBeUndefined();
+      expect(tf.getKernel(`${name}WithDerivatives`, 'wasm'), name).toBeUndefined();
     }
     await enableWasmTraining();
   });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { batchNormInFloat64 } from '../../../helpers/batchNormInFloat64';
 import { expectClose } from '../../../helpers/expectClose';
 import { expectNewTensors } from '../../../helpers/expectNewTensors';
 import { onWasm } from '../../../helpers/onWasm';
@@ -8,40 +9,6 @@ import { onWasm } from '../../../helpers/onWasm';
 onWasm({ training: true });
 
 const epsilon = 1e-3;
-
-/** Normalization by given statistics, and its gradients, by definition in float64. */
-function batchNormInFloat64(
-  { x, mean, variance, scale, offset }: Record<string, tf.Tensor>,
-  dy: tf.Tensor,
-): Record<'y' | 'x' | 'mean' | 'variance' | 'scale' | 'offset', Float64Array> {
-  const data = (tensor: tf.Tensor | undefined) => (tensor as tf.Tensor).dataSync();
-  const [xs, means, variances, scales, offsets, dys] = [x, mean, variance, scale, offset, dy].map(
-    data,
-  ) as Float32Array[];
-  const channels = (means as Float32Array).length;
-  const zeros = (length: number) => new Float64Array(length);
-  const result = {
-    ...{ y: zeros(dy.size), x: zeros(dy.size), mean: zeros(channels) },
-    ...{ variance: zeros(channels), scale: zeros(channels), offset: zeros(channels) },
-  };
-  const add = (to: Float64Array, index: number, value: number): void => {
-    to[index] = (to[index] as number) + value;
-  };
-  for (let i = 0; i < dy.size; i++) {
-    const c = i % channels;
-    const inverse = 1 / Math.sqrt((variances?.[c] as number) + epsilon);
-    const centered = (xs?.[i] as number) - (means?.[c] as number);
-    const gradient = dys?.[i] as number;
-    const factor = inverse * (scales?.[c] as number);
-    result.y[i] = centered * factor + (offsets?.[c] as number);
-    result.x[i] = gradient * factor;
-    add(result.mean, c, -gradient * factor);
-    add(result.variance, c, -0.5 * gradient * centered * factor * inverse * inverse);
-    add(result.scale, c, gradient * centered * inverse);
-    add(result.offset, c, gradient);
-  }
-  return result;
-}
 
 function operands(shape: readonly number[]) {
   const channels = shape.at(-1) as number;
@@ -89,7 +56,7 @@ describe('batch normalization on wasm: reference', () => {
           tf.tidy(() => {
             const inputs = operands(shape);
             const dy = tf.randomUniform(shape, -1, 1, 'float32', 6);
-            const expected = batchNormInFloat64(inputs, dy);
+            const expected = batchNormInFloat64(inputs, dy, epsilon);
             expectClose(normalize(inputs), expected.y, { atol: 1e-5 });
             const actual = gradients(inputs, dy);
             names.forEach((name, i) => {
@@ -112,7 +79,7 @@ describe('batch normalization on wasm: reference', () => {
         values.map((value) => value - 99),
         [1, 1, rows, 3],
       );
-      const expected = batchNormInFloat64(inputs, dy);
+      const expected = batchNormInFloat64(inputs, dy, epsilon);
       gradients(inputs, dy).forEach((gradient, i) => {
         expectClose(gradient, expected[names[i] as 'x'], { rtol: 2e-6 });
       });

@@ -1,111 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Pool, poolInfo, pools } from '../../../fuzz/geometry/images';
 import { expectClose } from '../../../helpers/expectClose';
 import { expectNewTensors } from '../../../helpers/expectNewTensors';
 import { onWasm } from '../../../helpers/onWasm';
+import { poolInFloat64 } from '../../../helpers/poolInFloat64';
 
 onWasm({ training: true });
-
-type Pair = readonly [number, number];
-type Pad = 'same' | 'valid' | number | tf.backend_util.ExplicitPadding;
-
-interface Pool {
-  readonly batch: number;
-  readonly image: Pair;
-  readonly channels: number;
-  readonly window: Pair;
-  readonly strides: Pair;
-  readonly pad: Pad;
-}
-
-const upTo = (max: number) => fc.integer({ min: 1, max });
-const padding = fc.integer({ min: 0, max: 2 });
-
-const pools = fc
-  .record<Pool>({
-    batch: fc.integer({ min: 0, max: 3 }),
-    image: fc.tuple(upTo(13), upTo(13)),
-    channels: upTo(11),
-    window: fc.tuple(upTo(4), upTo(4)),
-    strides: fc.tuple(upTo(4), upTo(4)),
-    pad: fc.oneof(
-      fc.constant('same' as const),
-      fc.constant('valid' as const),
-      fc.tuple(padding, padding, padding, padding).map(
-        ([top, bottom, left, right]): tf.backend_util.ExplicitPadding => [
-          [0, 0],
-          [top, bottom],
-          [left, right],
-          [0, 0],
-        ],
-      ),
-    ),
-  })
-  .filter((pool) => {
-    const { outHeight, outWidth } = infoOf(pool);
-    return outHeight > 0 && outWidth > 0;
-  });
-
-function infoOf({ batch, image, channels, window, strides, pad }: Pool) {
-  return tf.backend_util.computePool2DInfo(
-    [batch, ...image, channels],
-    [...window],
-    [...strides],
-    1,
-    pad,
-  );
-}
-
-/** The pixels that each window holds: their positions in the images, channel 0. */
-function windowsOf(info: tf.backend_util.Conv2DInfo): number[][] {
-  const windows: number[][] = [];
-  for (let n = 0; n < info.batchSize; n++) {
-    for (let oy = 0; oy < info.outHeight; oy++) {
-      for (let ox = 0; ox < info.outWidth; ox++) {
-        const pixels: number[] = [];
-        for (let ty = 0; ty < info.filterHeight; ty++) {
-          for (let tx = 0; tx < info.filterWidth; tx++) {
-            const y = oy * info.strideHeight + ty - info.padInfo.top;
-            const x = ox * info.strideWidth + tx - info.padInfo.left;
-            if (y < 0 || x < 0 || y >= info.inHeight || x >= info.inWidth) continue;
-            pixels.push(((n * info.inHeight + y) * info.inWidth + x) * info.inChannels);
-          }
-        }
-        windows.push(pixels);
-      }
-    }
-  }
-  return windows;
-}
-
-/** A pool and its gradient by definition, in float64. */
-function poolInFloat64(
-  type: 'max' | 'avg',
-  x: ArrayLike<number>,
-  dy: ArrayLike<number>,
-  info: tf.backend_util.Conv2DInfo,
-) {
-  const y: number[] = [];
-  const dx = new Float64Array(x.length);
-  for (const pixels of windowsOf(info)) {
-    for (let c = 0; c < info.inChannels; c++) {
-      const values = pixels.map((pixel) => x[pixel + c] as number);
-      const gradient = dy[y.length] as number;
-      const largest = Math.max(...values);
-      const share = gradient / pixels.length;
-      pixels.forEach((pixel, i) => {
-        const isFirst = values.indexOf(largest) === i;
-        const part = type === 'avg' ? share : isFirst ? gradient : 0;
-        dx[pixel + c] = (dx[pixel + c] as number) + part;
-      });
-      const sum = values.reduce((total, value) => total + value, 0);
-      const average = pixels.length === 0 ? 0 : sum / pixels.length;
-      y.push(type === 'avg' ? average : largest);
-    }
-  }
-  return { y, dx };
-}
 
 for (const type of ['max', 'avg'] as const) {
   const run = ({ window, strides, pad }: Pool, x: tf.Tensor): tf.Tensor =>
@@ -121,7 +23,7 @@ for (const type of ['max', 'avg'] as const) {
       fc.assert(
         fc.property(pools, (pool) => {
           tf.tidy(() => {
-            const info = infoOf(pool);
+            const info = poolInfo(pool);
             // Few different values: many windows have more than one maximum.
             const x = tf.round(tf.randomUniform(info.inShape, -4, 4, 'float32', 1));
             const dy = tf.randomUniform(info.outShape, -1, 1, 'float32', 2);

@@ -2,6 +2,7 @@ import type { Tensor, Tensor3D, Tensor4D, Tensor5D } from '@tensorflow/tfjs-core
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Windows, windows } from '../../../fuzz/geometry/windows';
 import { expectClose } from '../../../helpers/expectClose';
 import { onWasm } from '../../../helpers/onWasm';
 
@@ -35,27 +36,7 @@ async function expectGradientsOfCpu(call: Call, shapes: readonly number[][]): Pr
   }
 }
 
-const small = fc.integer({ min: 1, max: 4 });
-const length = fc.integer({ min: 4, max: 9 });
-const stride = fc.integer({ min: 1, max: 3 });
-const pad = fc.constantFrom<'same' | 'valid' | number>('same', 'valid', 0, 1, 2);
-
-const geometry = fc.record({
-  batch: fc.integer({ min: 1, max: 3 }),
-  height: length,
-  width: length,
-  channels: small,
-  outChannels: small,
-  rows: small,
-  columns: small,
-  strides: fc.tuple(stride, stride),
-  pad,
-});
-
-const laws: readonly [
-  string,
-  (x: typeof geometry extends fc.Arbitrary<infer G> ? G : never) => [Call, number[][]],
-][] = [
+const laws: readonly [string, (windows: Windows) => [Call, number[][]]][] = [
   [
     'a convolution',
     ({ batch, height, width, channels, outChannels, rows, columns, strides, pad }) => [
@@ -152,7 +133,7 @@ describe('windows on wasm: laws', () => {
   for (const [name, build] of laws) {
     it(`gives ${name} the gradients that cpu gives it, whatever the geometry`, async () => {
       await fc.assert(
-        fc.asyncProperty(geometry, async (sizes) => {
+        fc.asyncProperty(windows, async (sizes) => {
           await expectGradientsOfCpu(...build(sizes));
         }),
         { seed: 1, numRuns: 60 },
@@ -174,6 +155,31 @@ describe('windows on wasm: extremes', () => {
       [1, 0, 0, 0],
     ]);
     tf.dispose(result);
+  });
+
+  it('makes NaN the maximum of volumes and dilations wherever it is in a window', () => {
+    tf.tidy(() => {
+      for (const position of [0, 1, 2, 3]) {
+        const values = [3, 1, 2, 5];
+        values[position] = Number.NaN;
+        const volume = tf.tensor5d(values, [1, 1, 2, 2, 1]);
+        const pool = (x: Tensor) => tf.maxPool3d(x as Tensor5D, [1, 2, 2], 1, 'valid');
+        const { value, grad } = tf.valueAndGrad(pool)(volume);
+        expect(value.dataSync()[0]).toBeNaN();
+        expect([...grad.dataSync()]).toEqual(values.map((x) => (Number.isNaN(x) ? 1 : 0)));
+        const image = tf.tensor4d(values, [1, 2, 2, 1]);
+        expect(tf.dilation2d(image, tf.zeros([2, 2, 1]), 1, 'valid').dataSync()[0]).toBeNaN();
+      }
+    });
+  });
+
+  it('sends the gradient of a dilation to the larger of two sums that float32 cannot tell apart', () => {
+    tf.tidy(() => {
+      const x = tf.tensor4d([1, 1], [1, 1, 2, 1]);
+      const filter = tf.tensor3d([1e-9, 2e-9], [1, 2, 1]);
+      const dilate = (x: Tensor) => tf.dilation2d(x as Tensor4D, filter, 1, 'valid');
+      expect([...tf.grad(dilate)(x).dataSync()]).toEqual([0, 1]);
+    });
   });
 
   it('gives zero gradients to a filter where there are no images', () => {

@@ -1,0 +1,126 @@
+/** The recipes: what the flags of each command are unless given. */
+import type { AdgmSettings } from './adgmLearner';
+import type { M2Settings } from './m2Learner';
+import type { M1Settings } from './trainM1';
+
+type Recipe<Settings> = Omit<Settings, 'seed' | 'trainSize' | 'labels'>;
+/** What M2 on the latents of M1 has beside M2. */
+export interface LatentRecipe {
+  /** Dimensions whose mean varies less over the training images are dropped; 0 keeps all. */
+  readonly activeVariance: number;
+  readonly whiten: boolean;
+  readonly resample: boolean;
+}
+
+export interface Preset {
+  readonly m1: Recipe<M1Settings>;
+  readonly m2: Recipe<M2Settings> & { readonly binarization: string };
+  readonly m1m2: Recipe<M2Settings> & LatentRecipe;
+  readonly adgm: Recipe<AdgmSettings> & { readonly binarization: string };
+}
+
+const standard: Preset = {
+  m1: {
+    hidden: '600,600',
+    latentDims: 50,
+    activation: 'softplus',
+    batchNorm: false,
+    binarization: 'resampled',
+    epochs: 100,
+    batchSize: 200,
+    learningRate: 1e-3,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 1,
+    klTo: 1,
+    klEpochs: 0,
+  },
+  m2: {
+    hidden: '500',
+    classifierHidden: '500',
+    latentDims: 50,
+    activation: 'relu',
+    classifierNorm: false,
+    encoderNorm: false,
+    decoderNorm: false,
+    binarization: 'resampled',
+    epochs: 60,
+    batchSize: 200,
+    labelledBatchSize: 100,
+    alpha: 25,
+    labelledWeight: 0.5,
+    temperature: 1,
+    feedbackFrom: 0,
+    feedbackTo: 0,
+    inputNoise: 0,
+    dropout: 0,
+    learningRate: 1e-3,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 1,
+    klTo: 1,
+    klEpochs: 0,
+  },
+  m1m2: {
+    hidden: '500',
+    classifierHidden: '500',
+    latentDims: 50,
+    activation: 'relu',
+    classifierNorm: false,
+    encoderNorm: false,
+    decoderNorm: false,
+    epochs: 60,
+    batchSize: 200,
+    labelledBatchSize: 100,
+    alpha: 25,
+    labelledWeight: 0.5,
+    temperature: 1,
+    feedbackFrom: 0,
+    feedbackTo: 0,
+    inputNoise: 0,
+    dropout: 0,
+    learningRate: 1e-3,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 1,
+    klTo: 1,
+    klEpochs: 0,
+    activeVariance: 0.05,
+    whiten: true,
+    resample: true,
+  },
+  adgm: {
+    hidden: '500,500',
+    latentDims: 100,
+    activation: 'relu',
+    batchNorm: true,
+    binarization: 'resampled',
+    epochs: 200,
+    batchSize: 100,
+    labelledBatchSize: 100,
+    alpha: 0.1,
+    labelledWeight: 1,
+    temperature: 1,
+    feedbackFrom: 0,
+    feedbackTo: 0,
+    inputNoise: 0,
+    dropout: 0,
+    learningRate: 3e-4,
+    decayStart: 0.5,
+    decayTo: 0.01,
+    klFrom: 0,
+    klTo: 1,
+    klEpochs: 20,
+  },
+};
+
+export const presets: Readonly<Record<string, Preset>> = {
+  default: standard,
+  /** Within 12 minutes on two cores, M1 included. */
+  quick: {
+    m1: { ...standard.m1, hidden: '600', activation: 'relu', learningRate: 2e-3, epochs: 8 },
+    m2: { ...standard.m2, epochs: 10 },
+    m1m2: { ...standard.m1m2, epochs: 16 },
+    adgm: { ...standard.adgm, epochs: 10 },
+  },
+};
