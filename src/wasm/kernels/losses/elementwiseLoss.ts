@@ -12,8 +12,9 @@ import type { WasmKernels } from '../../runtime/WasmKernels';
 import { sharedData } from '../arrays/sharedData';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { gradientKernelName } from './lossGradient';
+import { placesOf } from './placesOf';
 import { presentInputs } from './presentInputs';
-import { placesOf, type RepeatedLossAttributes, repetitionsOf } from './repetitions';
+import { type RepeatedLossAttributes, repetitionsOf } from './repetitionsOf';
 
 /** The names of the kernels that have this signature. */
 type NamesOf<Signature> = {

@@ -1,6 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { WasmKernels } from '../../runtime/WasmKernels';
 import type { LossAttributes, LossSizes } from './lossSizes';
 import { lossSizes } from './lossSizes';
 
@@ -41,17 +39,4 @@ export function repetitionsOf(
     rows: [rows, isByRow ? sizes.perExample : part],
     step: reduction === 'none' ? part : isByRow ? rows : 0,
   };
-}
-
-/** Where the values of a tensor are in each repetition: what is shared stays in its place. */
-export function placesOf(
-  tensor: TensorInfo | undefined,
-  part: number,
-  kernels: WasmKernels,
-): (repetition: number) => number {
-  if (tensor === undefined) return () => 0;
-  const start = kernels.addressOf(tensor);
-  const isShared = tf.util.sizeFromShape(tensor.shape) <= part;
-  const bytes = isShared ? 0 : part * tf.util.bytesPerElement(tensor.dtype);
-  return (repetition) => start + repetition * bytes;
 }
