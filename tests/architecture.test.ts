@@ -38,6 +38,7 @@ const lazyFamilies = [
   'marginalization',
   'information',
   'latent',
+  'augmentation',
 ];
 
 // AssemblyScript is another language with the same file ending.

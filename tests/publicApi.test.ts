@@ -157,6 +157,7 @@ const cited = [
   'marginalization',
   'classifier',
   'latent',
+  'augmentation',
 ];
 /** Families whose doc page has another name. */
 const pages: Readonly<Record<string, string>> = { wasm: 'backends' };

@@ -14,7 +14,7 @@ import { type Autoencoder, decode, encode } from './model';
 /** Neighbours that vote on the digit of an image. */
 export const NEIGHBOURS = 10;
 /** Test images whose neighbours among the pixels are compared with those in the embedding. */
-export const TRUST_SIZE = 2000;
+export const TRUST_SIZE = 1000;
 /** The digits that the study saw collide with two dimensions and come apart with three. */
 export const COLLIDING = [
   [4, 7, 9],

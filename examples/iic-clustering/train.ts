@@ -119,7 +119,7 @@ export async function main(args: readonly string[]): Promise<void> {
       resume: { default: false, help: 'go on from the checkpoint in that folder' },
     },
   });
-  const { preset: _, out, resume, ...settings } = flags;
+  const { preset, out, resume, ...settings } = flags;
   const pipeline = viewPipeline(parseTransforms(flags.transforms), SIDE);
   await tf.setBackend('wasm');
   await enableWasmTraining();
@@ -233,7 +233,7 @@ export async function main(args: readonly string[]): Promise<void> {
   interrupt.stop();
 
   writeStudyReport({
-    settings: flags,
+    settings: { ...settings, preset, out },
     clusterer,
     side: SIDE,
     train,

@@ -54,8 +54,9 @@ export function viewPipeline(transforms: readonly string[], side: number): Augme
   return steps;
 }
 
-const batchOf = (images: LabelledImages, indices: ArrayLike<number>): tf.Tensor4D =>
-  tf.reshape(imageTensor(images, indices), [-1, FULL_SIDE, FULL_SIDE, 1]);
+/** [n, 28, 28] */
+const batchOf = (images: LabelledImages, indices: ArrayLike<number>): tf.Tensor3D =>
+  tf.reshape(imageTensor(images, indices), [-1, FULL_SIDE, FULL_SIDE]);
 
 /** Two random views of the images of these indices, each [n, side, side, 1]. */
 export function drawViews(
@@ -64,7 +65,7 @@ export function drawViews(
   key: RandomKey,
   pipeline: readonly Augmentation[],
 ): [tf.Tensor4D, tf.Tensor4D] {
-  return tf.tidy(() => pairedViews(batchOf(images, indices), key, pipeline));
+  return tf.tidy(() => pairedViews(tf.expandDims(batchOf(images, indices), 3), key, pipeline));
 }
 
 /** The images of these indices as they are, without the margin, [n, side, side, 1]. */
@@ -74,7 +75,9 @@ export function plainViews(
   side: number,
 ): tf.Tensor4D {
   const margin = (FULL_SIDE - side) / 2;
-  return tf.tidy(() =>
-    tf.slice(batchOf(images, indices), [0, margin, margin, 0], [-1, side, side, 1]),
-  );
+  return tf.tidy(() => {
+    const batch = batchOf(images, indices);
+    // Before there is an axis of channels, rows are cut out; after it, pixel by pixel.
+    return tf.expandDims(tf.slice(batch, [0, margin, margin], [-1, side, side]), 3);
+  });
 }

@@ -56,8 +56,6 @@ const semiSupervisedFlags = (recipe: Preset['m2' | 'm1m2' | 'adgm']) => ({
     help: 'labelled images per step',
   },
   temperature: real(recipe.temperature, 'divides the logits of q(y|x) in U'),
-  feedbackFrom: real(recipe.feedbackFrom, 'epoch from which U begins to train q(y|x)'),
-  feedbackTo: real(recipe.feedbackTo, 'epoch from which it does so in full'),
   inputNoise: real(recipe.inputNoise, 'standard deviation of noise on the input of q(y|x)'),
   dropout: real(recipe.dropout, 'share of hidden units of q(y|x) that are dropped', 0.95),
   latentDims: { default: recipe.latentDims, min: 1, max: 500, help: 'size of z' },

@@ -30,16 +30,3 @@ export const klWeightAt = (
   steps: number,
   { klFrom, klTo, klEpochs }: Schedule,
 ): number => ramp(taken, { from: klFrom, to: klTo, end: klEpochs * steps });
-
-/** How much of the gradient of U reaches the classifier, which has to know something by then. */
-export const feedbackAt = (
-  taken: number,
-  steps: number,
-  { feedbackFrom, feedbackTo }: { readonly feedbackFrom: number; readonly feedbackTo: number },
-): number =>
-  ramp(taken, {
-    from: 0,
-    to: 1,
-    start: feedbackFrom * steps,
-    end: Math.max(feedbackFrom, feedbackTo) * steps,
-  });

@@ -8,7 +8,7 @@ import { type Inputs, inChunks } from './inputs';
 import { type Network, weightsOf } from './models/network';
 import { type Labelled, type ObjectiveOptions, objective, type Terms } from './models/objective';
 import { CLASSES, chooseLabelled, runKeys, withoutIndices } from './protocol';
-import { feedbackAt, klWeightAt, learningRateAt, type Schedule } from './schedules';
+import { klWeightAt, learningRateAt, type Schedule } from './schedules';
 
 /** All that decides the numbers of a training, beside its inputs. */
 export interface SemiSupervisedSettings extends Schedule {
@@ -20,9 +20,6 @@ export interface SemiSupervisedSettings extends Schedule {
   /** Of L; 0 stands for N_l / N_u, the paper's. */
   readonly labelledWeight: number;
   readonly temperature: number;
-  /** The epochs over which the gradient of U is let through to q(y|x); 0 and 0: all of it, always. */
-  readonly feedbackFrom: number;
-  readonly feedbackTo: number;
   readonly inputNoise: number;
   readonly dropout: number;
   readonly trainSize: number;
@@ -110,7 +107,6 @@ export async function trainSemiSupervised(
           const terms = learner.terms(x, withLabels, {
             ...settings,
             klWeight: klWeightAt(taken, steps, settings),
-            feedback: feedbackAt(taken, steps, settings),
             key: lossKey,
           });
           for (const name of ['U', 'L', 'C'] as const) {

@@ -1,5 +1,10 @@
 import { Resvg } from '@resvg/resvg-js';
-import gifenc from 'gifenc';
+import * as loaded from 'gifenc';
+
+/** Node sees a CommonJS module, all of it under `default`; bundlers see its names. */
+const gifenc = (
+  'GIFEncoder' in loaded ? loaded : (loaded as { default: unknown }).default
+) as typeof loaded;
 
 /** Turns pictures of one size, as SVG text, into an animated GIF that stays longer on the last one. */
 export function animatedGif(

@@ -41,6 +41,7 @@ function inCube({ points }: PointCloud): number[] {
   });
 }
 
+const escapedHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const escaped = (json: string): string => json.replaceAll('<', '\\u003c');
 
 /** A cloud to turn, as HTML without any reference outwards: data, canvas, legend and program. */
@@ -55,7 +56,7 @@ export function pointCloudHtml(cloud: PointCloud): string {
   };
   const legend = cloud.names.map(
     (name, index) =>
-      `<button type="button" data-class="${index}" aria-pressed="true" style="--color: ${cloud.colors[index]}">${name}</button>`,
+      `<button type="button" data-class="${index}" aria-pressed="true" style="--color: ${cloud.colors[index]}">${escapedHtml(name)}</button>`,
   );
   return `<div class="point-cloud">
 <style>

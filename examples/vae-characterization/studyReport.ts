@@ -34,15 +34,35 @@ export interface FinishedRun {
 /** Two digits that lie far apart, for the line between them. */
 const LINE = [1, 0] as const;
 
+/** The look at which a model was best on the test images: later ones over-fit. */
+function bestLook(looks: readonly Look[], name: string): Look {
+  const own = looks.filter(({ contestant }) => contestant === name);
+  return own.reduce((a, b) => (b.test.crossEntropy < a.test.crossEntropy ? b : a));
+}
+
 /** One row a model; the gap is what the test images cost more than the training images. */
-const resultTable = (results: readonly ContestantResult[]): string =>
+const resultTable = (results: readonly ContestantResult[], looks: readonly Look[]): string =>
   formatTable(
-    ['model', 'train CE', 'test CE', 'gap', 'CE, all test', 'train SE', 'test SE', 'KL', 'active'],
+    [
+      'model',
+      'train CE',
+      'test CE',
+      'gap',
+      'least',
+      'at',
+      'all test CE',
+      'train SE',
+      'test SE',
+      'KL',
+      'active',
+    ],
     results.map(({ name, train, test, allTest, activeUnits }) => [
       name,
       train.crossEntropy.toFixed(1),
       test.crossEntropy.toFixed(1),
       (test.crossEntropy - train.crossEntropy).toFixed(1),
+      bestLook(looks, name).test.crossEntropy.toFixed(1),
+      bestLook(looks, name).iteration,
       allTest.crossEntropy.toFixed(1),
       train.squaredError.toFixed(1),
       test.squaredError.toFixed(1),
@@ -107,10 +127,11 @@ export function writeStudyReport(run: FinishedRun): void {
     {
       title: 'The four conditions',
       text:
-        `${resultTable(withSuffix(results, correct))}\n\n` +
+        `${resultTable(withSuffix(results, correct), looks)}\n\n` +
         `CE: cross-entropy in nats per image; SE: squared error summed over the pixels; on ${run.fewImages} training and\n` +
-        `${run.fewImages} test images, and on all ${test.count} test images. gap: test CE minus train CE. KL: nats per test\n` +
-        `image. active: latents whose mean varies by more than 0.01 over ${SCATTER_IMAGES} test images.\n\n` +
+        `${run.fewImages} test images, and on all ${test.count} test images. gap: test CE minus train CE. least, at: the least\n` +
+        'test CE of all looks, and its iteration. KL: nats per test image. active: latents whose mean\n' +
+        `varies by more than 0.01 over ${SCATTER_IMAGES} test images.\n\n` +
         `Best by test reconstruction on ${run.fewImages} images: ${best.name} (${best.test.crossEntropy.toFixed(1)} nats).\n` +
         `With ${manyImages} images: ${bestOf(many).name} (${bestOf(many).test.crossEntropy.toFixed(1)} nats).`,
     },
@@ -172,7 +193,10 @@ export function writeStudyReport(run: FinishedRun): void {
     },
     best: best.name,
     bestWithManyImages: bestOf(many).name,
-    models: results,
+    models: results.map((result) => {
+      const { iteration, test: atBest } = bestLook(looks, result.name);
+      return { ...result, leastTestCrossEntropy: { iteration, value: atBest.crossEntropy } };
+    }),
     looks,
     elapsedSeconds,
     machine: machine(),

@@ -33,7 +33,9 @@ function admissible(
   if (hasHugeInput && magnitude !== undefined && !(magnitude < 0.99 * largestFloat32)) {
     return Number.POSITIVE_INFINITY;
   }
-  const ofSums = magnitude === undefined ? 0 : ofMagnitude * magnitude;
+  // Not finite where a term is that did not come to this element, as at the maximum of a window.
+  const ofTerms = Number.isFinite(magnitude) ? (magnitude as number) : largest;
+  const ofSums = magnitude === undefined ? 0 : ofMagnitude * ofTerms;
   const relative = ofElement * Math.abs(expected) + ofSums + ofLargest * largest;
   return relative + (absolute ?? 64 * smallestFloat32);
 }

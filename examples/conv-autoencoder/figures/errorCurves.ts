@@ -20,6 +20,12 @@ function spread<Labelled extends { readonly error: number }>(
     });
 }
 
+/** At most ten whole numbers. */
+const wholeTicks = (last: number): number[] =>
+  Array.from({ length: last }, (_, index) => index + 1).filter(
+    (epoch) => epoch % Math.ceil(last / 10) === 0,
+  );
+
 /** Reconstruction error over the epochs, with that of as many principal components. */
 export function errorCurves(
   histories: readonly { readonly latentDims: number; readonly history: readonly EpochError[] }[],
@@ -52,7 +58,7 @@ export function errorCurves(
       height: 380,
       marginRight: 120,
       marginLeft: 54,
-      x: { label: 'epoch', ticks: Math.min(10, epochs), tickFormat: 'd' },
+      x: { label: 'epoch', tickFormat: 'd', ticks: wholeTicks(epochs) },
       y: { label: 'mean squared error per pixel', grid: true, nice: true },
       marks: [
         Plot.ruleY(lines, { y: 'error', stroke, strokeOpacity: 0.5 }),

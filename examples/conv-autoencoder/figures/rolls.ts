@@ -43,7 +43,7 @@ export function rolls(roll: readonly RollPoint[], flats: readonly FlatRoll[]): F
   return {
     name: 'swiss-roll',
     caption:
-      'A sheet rolled up in space, colored along the sheet from its inner (dark) to its outer edge (light). Two principal components lay its layers on one another; a small autoencoder with two latents keeps them apart. Each plane is scaled to its square.',
+      'A sheet rolled up in space, colored along the sheet from its inner (dark) to its outer edge (light). Two principal components lay its layers on one another; a small autoencoder with two latents bends the sheet, and tears it, but keeps its layers apart. Each plane is scaled to its square.',
     svg: chartSvg({
       width: 960,
       height: 360,

@@ -39,8 +39,7 @@ function meanOf(images: LabelledImages, members: readonly number[]): Float32Arra
 
 /** A cluster without training images has no digit. */
 const nameOf = (digit: number): string => (digit < 0 ? 'none' : String(digit));
-const title = ({ cluster, digit }: OverCluster): string =>
-  `${nameOf(digit)} · cluster ${cluster}`;
+const title = ({ cluster, digit }: OverCluster): string => `${nameOf(digit)} · cluster ${cluster}`;
 
 /** What the over-clusters of each digit look like, and which digits each of them holds. */
 export function overClusters(

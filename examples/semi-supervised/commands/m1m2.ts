@@ -27,6 +27,12 @@ async function provideM1(
   const found = findM1(folder);
   if (!found) console.log(`Training the M1 that M2 stands on, in ${folder}.`);
   const settings = found?.settings ?? { ...recipe, ...own };
+  if (settings.trainSize !== own.trainSize) {
+    throw new UsageError(
+      `The M1 in ${folder} has seen ${settings.trainSize} images, and --train-size is ${own.trainSize}. ` +
+        'Take the same number, or another folder with --m1.',
+    );
+  }
   return trainM1(settings, images, { out: folder, resume: found !== undefined, command });
 }
 

@@ -24,7 +24,7 @@ import {
 } from 'variate';
 import { splitGaussian } from './m1';
 import { createNetwork, type Network, type NetworkShape } from './network';
-import { type Labelled, type ObjectiveOptions, scaleGradient, type Terms } from './objective';
+import { addNoise, type Labelled, type ObjectiveOptions, type Terms } from './objective';
 
 export interface Adgm {
   readonly auxiliary: Network;
@@ -147,14 +147,14 @@ export function adgmTerms(
   adgm: Adgm,
   unlabelled: tf.Tensor2D,
   labelled: Labelled,
-  { key, klWeight, temperature, feedback, dropout }: ObjectiveOptions,
+  { key, klWeight, temperature, inputNoise, dropout }: ObjectiveOptions,
 ): Terms {
-  const keys = splitKey(key, 4);
+  const keys = splitKey(key, 5);
   const sizes = [unlabelled.shape[0], labelled.x.shape[0]];
   // One pass for both: batch normalization then sees them alike.
   const x = tf.concat([unlabelled, labelled.x]);
   const all = drawAuxiliary(adgm, x, keys[0], true);
-  const logits = classify(adgm, x, all, {
+  const logits = classify(adgm, addNoise(x, inputNoise, keys[4]), all, {
     training: true,
     dropout: { rate: dropout, key: keys[1] },
   });
@@ -171,7 +171,7 @@ export function adgmTerms(
   const bound = (rows: tf.Tensor, index: 0 | 1, y: tf.Tensor, key: RandomKey) =>
     labelledBound(adgm, rows, part(index), y, { key, klWeight, training: true });
   const perLabel = foldLabels(bound(unlabelled, 0, labels, keys[2]), adgm.classes);
-  const tempered = scaleGradient(tf.div(logitsU, temperature), feedback);
+  const tempered = tf.div(logitsU, temperature);
   return {
     U: tf.mean(marginalizeLabels(tempered, perLabel)),
     L: tf.mean(bound(labelled.x, 1, labelled.y, keys[3])),

@@ -10,8 +10,6 @@ export interface ObjectiveOptions {
   readonly klWeight: number;
   /** q(y|x) in U(x) has its logits divided by this. */
   readonly temperature: number;
-  /** How much of the gradient of U reaches q(y|x), from 0 to 1; its value stays U. */
-  readonly feedback: number;
   /** Standard deviation of the noise on the classifier's input. */
   readonly inputNoise: number;
   /** The share of the classifier's hidden units that are dropped. */
@@ -45,28 +43,21 @@ export const objective = (
   { labelledWeight, alpha }: Pick<ObjectiveOptions, 'labelledWeight' | 'alpha'>,
 ): tf.Scalar => tf.addN([U, tf.mul(L, labelledWeight), tf.mul(C, alpha)]);
 
-/** The same values, and so much of their gradient. */
-export const scaleGradient = (values: tf.Tensor, factor: number): tf.Tensor =>
-  factor === 1
-    ? values
-    : tf.customGrad((x) => ({
-        value: tf.clone(x as tf.Tensor),
-        gradFunc: (dy: tf.Tensor) => tf.mul(dy, factor),
-      }))(values);
+/** Inputs with normal noise, as the classifier sees them in training. */
+export const addNoise = (inputs: tf.Tensor, std: number, key: RandomKey): tf.Tensor =>
+  std === 0 ? inputs : tf.add(inputs, randomNormal(key, inputs.shape, { std }));
 
 /** The terms of M2. */
 export function m2Terms(
   m2: M2,
   unlabelled: tf.Tensor2D,
   labelled: Labelled,
-  { key, inputNoise, dropout, temperature, feedback, klWeight }: ObjectiveOptions,
+  { key, inputNoise, dropout, temperature, klWeight }: ObjectiveOptions,
 ): Terms {
   const [noiseKey, dropoutKey, unlabelledKey, labelledKey] = splitKey(key, 4);
   // One pass for both: batch normalization then sees them alike.
   const all = tf.concat([unlabelled, labelled.x]);
-  const noisy =
-    inputNoise > 0 ? tf.add(all, randomNormal(noiseKey, all.shape, { std: inputNoise })) : all;
-  const labelLogits = classify(m2, noisy, {
+  const labelLogits = classify(m2, addNoise(all, inputNoise, noiseKey), {
     training: true,
     dropout: { rate: dropout, key: dropoutKey },
   });
@@ -74,7 +65,7 @@ export function m2Terms(
   const [ofUnlabelled, ofLabelled] = tf.split(labelLogits, sizes) as [tf.Tensor, tf.Tensor];
 
   const bound = { klWeight, training: true };
-  const tempered = scaleGradient(tf.div(ofUnlabelled, temperature), feedback);
+  const tempered = tf.div(ofUnlabelled, temperature);
   return {
     U: tf.mean(unlabelledBound(m2, unlabelled, tempered, { ...bound, key: unlabelledKey })),
     L: tf.mean(labelledBound(m2, labelled.x, labelled.y, { ...bound, key: labelledKey })),

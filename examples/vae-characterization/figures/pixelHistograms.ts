@@ -83,7 +83,7 @@ export function pixelHistograms(
       marginRight: 90,
       marginTop: 40,
       marginBottom: 40,
-      x: { label: 'grey value', domain: [0, 1], ticks: [0.25, 0.5, 0.75] },
+      x: { label: 'grey value', domain: [0, 1], ticks: [0.25, 0.5, 0.75], tickFormat: '.2f' },
       y: { label: 'images', grid: true, ticks: 4 },
       fx: { label: null, domain: PLACES.map(nameOf), padding: 0.08 },
       fy: {

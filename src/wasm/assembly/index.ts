@@ -19,7 +19,7 @@ export { repeatBlocks } from './arrays/tile';
 export { equal, less, lessEqual, maximum, minimum } from './elementwise/binary';
 export { clipByValue } from './elementwise/clipByValue';
 export { select } from './elementwise/select';
-export { sumAxis } from './elementwise/sumAxis';
+export { sumAxis, sumAxisWorkspaceBytes } from './elementwise/sumAxis';
 export { expMap, expm1Map, log1pMap, logMap, softplusMap, tanhMap } from './elementwise/unary';
 export { convolve, convolveWorkspaceBytes } from './convolution/convolve';
 export { correlate, correlateWorkspaceBytes } from './convolution/correlate';

@@ -21,7 +21,6 @@ import {
   m2Terms,
   type ObjectiveOptions,
   objective,
-  scaleGradient,
   type Terms,
 } from '../../../examples/semi-supervised/models/objective';
 import { enumerateLabels, type RandomKey, randomKey, randomNormal } from '../../../src';
@@ -89,7 +88,7 @@ function expectReference(
       x: decode(reference.labelled.x) as tf.Tensor2D,
       y: decode(reference.labelled.y) as tf.Tensor2D,
     };
-    const neutral = { feedback: 1, inputNoise: 0, dropout: 0 };
+    const neutral = { inputNoise: 0, dropout: 0 };
     const options = { ...reference.options, ...neutral, key: reference.key };
     const terms = () => termsOf(unlabelled, labelled, options);
     const J = () => objective(terms(), reference.options);
@@ -195,21 +194,6 @@ describe('the bounds of M2', () => {
   });
 });
 
-describe('the gradient of U to the classifier', () => {
-  it('is let through by its share, and the value stays', () => {
-    tf.tidy(() => {
-      const logits = tf.tensor1d([1, 2, 3]);
-      const through = (factor: number) =>
-        tf.valueAndGrad((x: tf.Tensor) => tf.sum(tf.square(scaleGradient(x, factor))))(logits);
-      for (const factor of [0, 0.25, 1]) {
-        const { value, grad } = through(factor);
-        expectClose(value, [14]);
-        expectClose(grad, [2 * factor, 4 * factor, 6 * factor]);
-      }
-    });
-  });
-});
-
 describe('a step of M2', () => {
   it('leaves no tensors behind but the gradients', () => {
     const m2 = smallM2({ classifierNorm: true, encoderNorm: true, decoderNorm: true });
@@ -217,7 +201,7 @@ describe('a step of M2', () => {
     const x = randomNormal(randomKey(1), [6, 4]) as tf.Tensor2D;
     const y = tf.eye(3) as tf.Tensor2D;
     const labelled = { x: tf.slice(x, 0, 3), y };
-    const options = { labelledWeight: 1, alpha: 1, klWeight: 1, temperature: 1, feedback: 0.5 };
+    const options = { labelledWeight: 1, alpha: 1, klWeight: 1, temperature: 1 };
     const step = (seed: number) =>
       tf.tidy(() => {
         tf.variableGrads(

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { gaussianKl } from '../../../src/divergence/gaussianKl';
 import { iicLoss } from '../../../src/information/iicLoss';
 import { adamUpdate } from '../../../src/internal/adamUpdate';
+import { derivativesKernelName } from '../../../src/internal/derivativesKernelName';
 import type { LossOptions } from '../../../src/internal/reduction';
 import { bernoulliNll } from '../../../src/likelihood/bernoulliNll';
 import { categoricalNll } from '../../../src/likelihood/categoricalNll';
@@ -273,6 +274,13 @@ export const lossFuzzers: Fuzzers = {
     Object.entries(losses).flatMap(([name, formulas]) => [
       [name, loss(formulas, false)],
       [`${name}Gradient`, loss(formulas, true)],
+    ]),
+  ),
+  // Where a gradient is asked for, the value is computed along with all that it is made of.
+  ...Object.fromEntries(
+    ['BernoulliNll', 'GaussianNll', 'GaussianKl'].map((name) => [
+      derivativesKernelName(name),
+      loss(losses[name] as readonly LossInputs[], true),
     ]),
   ),
   IicLoss: iic(false),

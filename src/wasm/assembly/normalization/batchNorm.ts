@@ -1,4 +1,5 @@
 import { loadFirst, storeFirst } from '../elementwise/partialVector';
+import { addToTotals, roundTotals } from '../float64Totals';
 import { multiplyAdd } from '../multiplyAdd';
 
 /** So many rows are summed in float32, while they are in the first cache, before float64 goes on. */
@@ -78,11 +79,12 @@ export function normalizeRowsGradient(
       addToTotals(totals + 2 * at, v128.load(sums + at));
     }
   }
+  const one = f64x2.splat(1);
   for (let channel = 0; channel < channels; channel += 4) {
     const present = min(channels - channel, 4);
     const at = <usize>channel << 2;
-    storeFirst(sumOfDy + at, totalsAsFloats(totals + 2 * at), present);
-    storeFirst(sumOfProduct + at, totalsAsFloats(totals + 2 * (padded + at)), present);
+    storeFirst(sumOfDy + at, roundTotals(totals + 2 * at, one), present);
+    storeFirst(sumOfProduct + at, roundTotals(totals + 2 * (padded + at), one), present);
   }
 }
 
@@ -142,21 +144,4 @@ function addVectors(
   }
   v128.store(sums, sum);
   v128.store(products, product);
-}
-
-/** Adds four float32 numbers to four in float64. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function addToTotals(totals: usize, values: v128): void {
-  const high = v128.shuffle<i32>(values, values, 2, 3, 2, 3);
-  v128.store(totals, f64x2.add(v128.load(totals), f64x2.promote_low_f32x4(values)));
-  v128.store(totals, f64x2.add(v128.load(totals, 16), f64x2.promote_low_f32x4(high)), 16);
-}
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function totalsAsFloats(totals: usize): v128 {
-  const low = f32x4.demote_f64x2_zero(v128.load(totals));
-  const high = f32x4.demote_f64x2_zero(v128.load(totals, 16));
-  return v128.shuffle<i64>(low, high, 0, 2);
 }

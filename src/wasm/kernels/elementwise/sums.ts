@@ -30,10 +30,11 @@ function sumRun(
   const length = tf.util.sizeFromShape(x.shape.slice(first, end));
   const inner = tf.util.sizeFromShape(x.shape.slice(end));
   const at = kernels.addressOf(x);
+  const workspace = kernels.workspace(kernels.run.sumAxisWorkspaceBytes(inner));
   const output = kernels.allocate(x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)));
   // The mean of no numbers is NaN: zero times infinity.
   const scale = isMean ? 1 / length : 1;
-  kernels.run.sumAxis(at, outer, length, inner, scale, kernels.addressOf(output));
+  kernels.run.sumAxis(at, outer, length, inner, scale, kernels.addressOf(output), workspace);
   return output;
 }
 
