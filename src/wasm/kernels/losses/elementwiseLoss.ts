@@ -82,7 +82,8 @@ function evaluate(
       ...([values, sums, scale, toDerivatives] as const),
     );
   }
-  if (isSumOfTotals) kernels.run.sumAxis(totals, 1, repeats, 1, 1, out);
+  // A sum of successive numbers takes no workspace.
+  if (isSumOfTotals) kernels.run.sumAxis(totals, 1, repeats, 1, 1, out, 0);
   return outputs;
 }
 
@@ -104,7 +105,9 @@ function differentiate(
   const at = kernels.addressOf(derivative) + 4 * part * (place ?? 0);
   const maskAt = placesOf(mask, part, kernels);
   const atDy = kernels.addressOf(dy);
-  const parts = isSummed ? kernels.workspace(4 * size) : 0;
+  const parts = isSummed
+    ? kernels.workspace(4 * size + kernels.run.sumAxisWorkspaceBytes(part))
+    : 0;
   const output = kernels.allocate([...(isSummed ? sharedShape : elements)]);
   if (size === 0) return output;
   const isSpread = reduction !== 'none';
@@ -115,7 +118,7 @@ function differentiate(
       ...([sign * scale, (isSummed ? parts : out) + 4 * part * i] as const),
     );
   }
-  if (isSummed) kernels.run.sumAxis(parts, 1, repeats, part, 1, out);
+  if (isSummed) kernels.run.sumAxis(parts, 1, repeats, part, 1, out, parts + 4 * size);
   return output;
 }
 
