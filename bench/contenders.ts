@@ -42,11 +42,14 @@ export interface StartedColumn extends Column {
   readonly contender: ContenderProcess | undefined;
 }
 
-/** Starts the process of a contender. */
-export async function startColumn(column: Column): Promise<StartedColumn> {
+/** Starts the process of a contender, with flags that are for all of them. */
+export async function startColumn(
+  column: Column,
+  flags: readonly string[],
+): Promise<StartedColumn> {
   let title = 'absent';
   for (const [command, ...args] of column.commands) {
-    const contender = new ContenderProcess(command as string, args);
+    const contender = new ContenderProcess(command as string, [...args, ...flags]);
     const answer = await contender.started();
     if ('title' in answer) return { ...column, title: answer.title, contender };
     contender.stop();

@@ -1,7 +1,9 @@
 /**
  * Which kernels a workload spends its time in, on the wasm backend with this library's kernels:
- * `npx tsx bench/profile.ts --only <words of a title>`.
+ * `npx tsx bench/profile.ts --only <words of a title>`, with `--relaxed-simd` where Node has it behind
+ * a flag.
  */
+import './support/relaxedSimd';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { contender } from './contenders/variate';
@@ -11,6 +13,7 @@ const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', default: 'step' },
     steps: { type: 'string', default: '10' },
+    'relaxed-simd': { type: 'boolean', default: false },
   },
 });
 

@@ -5,6 +5,7 @@ described in bench/support/protocol.ts.
 """
 
 import json
+import math
 import sys
 import time
 
@@ -92,9 +93,8 @@ def marginal(images, labelLogits, logitsPerRow):
     return (log_probs.exp() * (losses + log_probs)).sum(1).mean()
 
 
-def vae_step(specs):
-    parameters = tensors(specs)
-    images = parameters.pop("images")
+def training_step(parameters, loss):
+    """A step of Adam on `loss(dense)`, where `dense(x, name)` is the linear layer of this name."""
     for parameter in parameters.values():
         parameter.requires_grad_()
     optimizer = torch.optim.Adam(parameters.values(), lr=1e-3)
@@ -103,17 +103,50 @@ def vae_step(specs):
         return torch.addmm(parameters[name + "/bias"], x, parameters[name + "/kernel"])
 
     def step():
+        value = loss(dense)
+        optimizer.zero_grad()
+        value.backward()
+        optimizer.step()
+        return value.item()
+
+    return step
+
+
+def vae_step(specs):
+    parameters = tensors(specs)
+    images = parameters.pop("images")
+
+    def loss(dense):
         code = dense(dense(images, "hidden1").relu(), "hidden2").relu()
         mean, log_var = dense(code, "mean"), dense(code, "logVar")
         decoded = dense(dense(sample(mean, log_var), "decoded1").relu(), "decoded2").relu()
         nll = bernoulli(images, dense(decoded, "logits"))
-        loss = (nll + standard_kl(mean, log_var)).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        return loss.item()
+        return (nll + standard_kl(mean, log_var)).mean()
 
-    return step
+    return training_step(parameters, loss)
+
+
+def semi_supervised_step(specs):
+    parameters = tensors(specs)
+    images = parameters.pop("images")
+    for name in ["encode", "decode"]:
+        parts = [parameters[name + "/kernel"], parameters.pop(name + "/label")]
+        parameters[name + "/kernel"] = torch.cat(parts)
+    batch, classes = images.shape[0], 10
+
+    def loss(dense):
+        rows = images.repeat(classes, 1)
+        labels = torch.eye(classes).repeat_interleave(batch, 0)
+        label_logits = dense(dense(images, "classify").relu(), "labelLogits")
+        code = dense(torch.cat([rows, labels], 1), "encode").relu()
+        mean, log_var = dense(code, "mean"), dense(code, "logVar")
+        decoded = dense(torch.cat([sample(mean, log_var), labels], 1), "decode").relu()
+        per_row = bernoulli(rows, dense(decoded, "logits")) + standard_kl(mean, log_var)
+        per_label = per_row.reshape(classes, batch).T + math.log(classes)
+        log_probs = label_logits.log_softmax(1)
+        return (log_probs.exp() * (per_label + log_probs)).sum(1).mean()
+
+    return training_step(parameters, loss)
 
 
 def convolution(x, filter):
@@ -193,6 +226,7 @@ VALUED = {
         specs, ["x", "kernel"], lambda x, kernel: (x @ kernel).square().mean()
     ),
     "vaeStep": vae_step,
+    "semiSupervisedStep": semi_supervised_step,
     "convolution": lambda specs: loss_and_gradients(specs, ["x", "filter"], convolution),
     "clusteringStep": clustering_step,
     "predictGaussianClassifier": predict,

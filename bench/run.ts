@@ -5,22 +5,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { columns, type StartedColumn, startColumn } from './contenders';
-import { describeMachine } from './support/machine';
-import { measure } from './support/measure';
-import { absenceLines, headingLine, type Result, ratioToOurs, resultLine } from './support/report';
-import { median } from './support/statistics';
+import { runBench } from './support/bench';
+import { benchPage } from './support/page';
+import { relaxedSimdFlag } from './support/relaxedSimd';
 import { workloads } from './workloads';
 
 const usage = `Usage: npm run bench -- [flags]
 
-Times every primitive (forward and gradient) and a VAE training step (784-500-500-30, Adam) side by
-side: one process per contender, interleaved rounds, medians. In brackets, the time over ours: above
-1, ours is faster. The spread is the largest interquartile range in the row, over its median.
+Times every primitive (forward and gradient) and whole training steps side by side: one process per
+contender, interleaved rounds, medians. In brackets, the time over ours: above 1, ours is faster. The
+spread is the largest interquartile range in the row, over its median. Behind the table are the rates
+of the matrix product beside what the engine can reach, and every goal beside what was measured.
 
   --quick          fewer and shorter rounds
   --only <words>   only the workloads whose title has one of these words, separated by commas
   --runs <count>   rounds: 9, with --quick 3
+  --relaxed-simd   the kernels with relaxed SIMD, which Node 20 has behind a flag and later ones anyway
+  --page <file>    both variants of the kernels one after the other, and both tables as a page of
+                   Markdown: docs/results/bench.md is made so
   --out <folder>   where the results are saved as JSON: reports/bench
   --help           this text`;
 
@@ -31,6 +33,8 @@ function readFlags() {
         quick: { type: 'boolean', default: false },
         only: { type: 'string', default: '' },
         runs: { type: 'string' },
+        'relaxed-simd': { type: 'boolean', default: false },
+        page: { type: 'string' },
         out: { type: 'string', default: join('reports', 'bench') },
         help: { type: 'boolean', default: false },
       },
@@ -58,53 +62,23 @@ if (chosen.length === 0) fail(`--only ${flags.only} leaves no workload.`);
 const rounds = Number(flags.runs ?? (flags.quick ? 3 : 9));
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--runs must be a count; got ${flags.runs}.`);
 const effort = { rounds, turn: flags.quick ? 50 : 200 };
-
-const machine = describeMachine();
-console.log(
-  `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, ` +
-    `Node ${machine.node} (V8 ${machine.v8}), load ${machine.load.toFixed(1)}\n`,
-);
-const started: StartedColumn[] = [];
-for (const column of columns) started.push(await startColumn(column));
-for (const { heading, title } of started) console.log(`${heading.padEnd(22)}${title}`);
-if (started[0]?.contender === undefined) throw new Error(`ours is ${started[0]?.title}`);
-console.log(
-  `\n${rounds} rounds, ${effort.turn} ms a turn; medians, and in brackets time over ours\n`,
-);
-console.log(headingLine(started));
-
-const results: Result[] = [];
-for (const workload of chosen) {
-  const contenders = started.map(({ contender }) => contender);
-  const result = { workload, measurements: await measure(workload, contenders, effort) };
-  results.push(result);
-  console.log(resultLine(result, started));
-}
-for (const { contender } of started) contender?.stop();
-for (const absence of absenceLines(results, started)) console.log(absence);
-
-const saved = {
-  date: new Date().toISOString(),
-  machine,
-  effort,
-  contenders: started.map(({ name, title }) => ({ name, title })),
-  results: results.map(({ workload, measurements }) => ({
-    workload: workload.title,
-    contenders: Object.fromEntries(
-      measurements.map((measurement, index) => [
-        started[index]?.name,
-        'absent' in measurement
-          ? measurement
-          : {
-              ...measurement,
-              median: median(measurement.durations),
-              ratio: ratioToOurs(measurement, measurements[0] ?? measurement),
-            },
-      ]),
-    ),
-  })),
-};
 mkdirSync(flags.out, { recursive: true });
-const file = join(flags.out, `${saved.date.replace(/[:.]/g, '-')}.json`);
-writeFileSync(file, `${JSON.stringify(saved, null, 2)}\n`);
-console.log(`\nSaved to ${file}`);
+
+const print = (line: string): void => console.log(line);
+const first = await runBench(
+  chosen,
+  effort,
+  flags['relaxed-simd'] ? [relaxedSimdFlag] : [],
+  flags.out,
+  print,
+);
+if (flags.page !== undefined) {
+  const runs = [first];
+  // Where the engine has relaxed SIMD without a flag, the first run was with it.
+  if (first.variant !== 'relaxed-simd') {
+    print('');
+    runs.push(await runBench(chosen, effort, [relaxedSimdFlag], flags.out, print));
+  }
+  writeFileSync(flags.page, benchPage(runs, process.argv.slice(2)));
+  print(`\nWritten to ${flags.page}`);
+}

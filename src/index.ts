@@ -58,6 +58,7 @@ export type { DiagonalGaussian } from './internal/diagonalGaussian';
 export type { RandomKey, RandomKeys } from './internal/key';
 export type { ClassLabels } from './internal/reading/readLabels';
 export type { LossOptions, ReducedLoss, Reduction } from './internal/reduction';
+export type { LikelihoodOptions } from './internal/targetRepeats';
 
 // Latent space: what is used of it, and what lies in it.
 export { type ActiveUnits, type ActiveUnitsOptions, activeUnits } from './latent/activeUnits';

@@ -42,6 +42,7 @@ const publicNames: Readonly<Record<string, readonly string[]>> = {
     'IicSegmentationLossOptions',
     'IicStatistics',
     'InterpolateOptions',
+    'LikelihoodOptions',
     'LossOptions',
     'ManifoldGridOptions',
     'MatchOptions',

@@ -71,6 +71,34 @@ function negativeElbo(parameters: Arrays, images: Arr, key: Arr): Arr {
     .mean();
 }
 
+/** The bound of M2 for images without labels, the first layers linear in image and label apart. */
+function unlabelledBound(parameters: Arrays, images: Arr, key: Arr): Arr {
+  const [batch, pixels] = images.shape as [number, number];
+  const [classes, units] = (parameters['encode/label'] as Arr).shape as [number, number];
+  const conditioned = (x: Arr, name: string): Arr => {
+    const perLabel = (parameters[`${name}/label`] as Arr).reshape([classes, 1, units]);
+    const parts = dense(x, parameters, name).reshape([-1, batch, units]);
+    return nn.relu(parts.add(perLabel)).reshape([classes * batch, units]);
+  };
+  const labelLogits = dense(
+    nn.relu(dense(images.ref, parameters, 'classify')),
+    parameters,
+    'labelLogits',
+  );
+  const code = conditioned(images.ref, 'encode');
+  const mean = dense(code.ref, parameters, 'mean');
+  const logVar = dense(code, parameters, 'logVar');
+  const latent = sample(mean.ref, logVar.ref, key);
+  const logits = dense(conditioned(latent, 'decode'), parameters, 'logits');
+  const shared = images.reshape([1, batch, pixels]);
+  const perPixel = logits.reshape([classes, batch, pixels]);
+  const nll = nn.softplus(perPixel.ref).sub(shared.mul(perPixel)).sum(2);
+  const divergence = standardKl(mean, logVar).reshape([classes, batch]);
+  const losses = np.transpose(nll.add(divergence)).add(Math.log(classes));
+  const logProbs = nn.logSoftmax(labelLogits, 1);
+  return np.exp(logProbs.ref).mul(losses.add(logProbs)).sum(1).mean();
+}
+
 /** A jitted loss with its gradients to the arguments with these numbers. */
 function lossAndGradients(
   inputs: readonly (Arr | undefined)[],
@@ -90,7 +118,10 @@ function lossAndGradients(
 }
 
 /** One jitted step of Adam on all parameters. */
-function vaeStep({ images, ...initial }: Arrays): Task {
+function trainingStep(
+  objective: (parameters: Arrays, images: Arr, key: Arr) => Arr,
+  { images, ...initial }: Arrays,
+): Task {
   type State = [parameters: Arrays, first: Arrays, second: Arrays];
   const adamStep = (
     ...[parameters, first, second, rate, epsilon, images, key]: [
@@ -101,7 +132,7 @@ function vaeStep({ images, ...initial }: Arrays): Task {
       key: Arr,
     ]
   ): [Arr, ...State] => {
-    const [loss, gradients] = valueAndGrad(negativeElbo)(tree.ref(parameters), images, key);
+    const [loss, gradients] = valueAndGrad(objective)(tree.ref(parameters), images, key);
     const updated: State = [{}, {}, {}];
     for (const [name, gradient] of Object.entries(gradients as Arrays)) {
       const m = (first[name] as Arr).mul(0.9).add(gradient.ref.mul(0.1));
@@ -187,7 +218,8 @@ const tasks: Readonly<Record<string, (inputs: Arrays) => Task>> = {
   },
   dense: ({ x, kernel }) =>
     lossAndGradients([x, kernel], [0, 1], (x, kernel) => np.square(np.matmul(x, kernel)).mean()),
-  vaeStep,
+  vaeStep: (inputs) => trainingStep(negativeElbo, inputs),
+  semiSupervisedStep: (inputs) => trainingStep(unlabelledBound, inputs),
 };
 
 const packageFile = new URL('../../node_modules/@jax-js/jax/package.json', import.meta.url);

@@ -4,10 +4,12 @@ import {
   clusteringStep,
   convolution,
   dense,
+  linear,
   lossAndGradients,
   startWasm,
   type Tensors,
   tensor,
+  trainingStep,
   vaeStep,
 } from './tfjs';
 
@@ -87,6 +89,39 @@ const tasks: Readonly<Record<string, (inputs: Tensors) => Task>> = {
       negativeLogLikelihood: bernoulli,
       divergence: standardKl,
     }),
+  semiSupervisedStep: (inputs) => {
+    const { 'encode/label': encodeLabel, 'decode/label': decodeLabel, ...rest } = inputs;
+    const joined = (name: string, label: tf.Tensor | undefined): Record<string, tf.Tensor> => ({
+      [`${name}/kernel`]: tf.concat([inputs[`${name}/kernel`] as tf.Tensor, label as tf.Tensor]),
+    });
+    const parameters = {
+      ...rest,
+      ...joined('encode', encodeLabel),
+      ...joined('decode', decodeLabel),
+    };
+    return trainingStep(parameters, tf.train.adam(1e-3), (images, parameter) => {
+      const hidden = (x: tf.Tensor, name: string): tf.Tensor => tf.relu(linear(x, parameter, name));
+      const [batch, classes] = [images.shape[0] as number, 10];
+      const rows = tf.tile(images, [classes, 1]);
+      const ids = tf.tensor1d(
+        Array.from({ length: classes * batch }, (_, row) => Math.floor(row / batch)),
+        'int32',
+      );
+      const labels = tf.cast(tf.oneHot(ids, classes), 'float32');
+      const labelLogits = linear(hidden(images, 'classify'), parameter, 'labelLogits');
+      const code = hidden(tf.concat([rows, labels], 1), 'encode');
+      const posterior = {
+        mean: linear(code, parameter, 'mean'),
+        logVar: linear(code, parameter, 'logVar'),
+      };
+      const decoded = hidden(tf.concat([sample(posterior), labels], 1), 'decode');
+      const nll = bernoulli(rows, linear(decoded, parameter, 'logits'));
+      const losses = tf.reshape(tf.add(nll, standardKl(posterior)), [classes, batch]);
+      const perLabel = tf.add(tf.transpose(losses), Math.log(classes));
+      const logProbs = tf.logSoftmax(labelLogits);
+      return tf.mean(perExample(tf.mul(tf.exp(logProbs), tf.add(perLabel, logProbs))));
+    });
+  },
   convolution,
   clusteringStep: (inputs) =>
     clusteringStep(inputs, {

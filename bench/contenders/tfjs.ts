@@ -66,31 +66,44 @@ export interface VaeParts {
   readonly divergence: (posterior: Posterior) => tf.Tensor;
 }
 
-/** One step of training; the first one tells the loss. */
-export function vaeStep(inputs: Tensors, parts: VaeParts): Task {
+/** A variable by its name. */
+export type Parameter = (name: string) => tf.Tensor;
+
+/** One step of training all inputs but the images; the first one tells the loss. */
+export function trainingStep(
+  inputs: Tensors,
+  optimizer: tf.Optimizer,
+  loss: (images: tf.Tensor, parameter: Parameter) => tf.Tensor,
+): Task {
   const { images, ...initial } = inputs as Tensors & { images: tf.Tensor };
   const variables = Object.fromEntries(
     Object.entries(initial).map(([name, value]) => [name, tf.variable(value)]),
   );
-  const dense = (x: tf.Tensor, name: string): tf.Tensor =>
-    tf.add(
-      tf.matMul(x, variables[`${name}/kernel`] as tf.Tensor),
-      variables[`${name}/bias`] as tf.Tensor,
-    );
-  const hidden = (x: tf.Tensor, name: string): tf.Tensor => tf.relu(dense(x, name));
-  const loss = (): tf.Scalar =>
-    tf.tidy(() => {
-      const code = hidden(hidden(images, 'hidden1'), 'hidden2');
-      const posterior = { mean: dense(code, 'mean'), logVar: dense(code, 'logVar') };
-      const decoded = hidden(hidden(parts.sample(posterior), 'decoded1'), 'decoded2');
-      const nll = parts.negativeLogLikelihood(images, dense(decoded, 'logits'));
-      return tf.mean(tf.add(nll, parts.divergence(posterior)));
-    });
+  const parameter = (name: string): tf.Tensor => variables[name] as tf.Variable;
+  const objective = (): tf.Scalar => tf.tidy(() => loss(images, parameter) as tf.Scalar);
   const step = (): number =>
     tf.tidy(() =>
-      number(parts.optimizer.minimize(loss, true, Object.values(variables)) as tf.Scalar),
+      number(optimizer.minimize(objective, true, Object.values(variables)) as tf.Scalar),
     );
   return { step, value: step };
+}
+
+/** The linear layer of this name. */
+export const linear = (x: tf.Tensor, parameter: Parameter, name: string): tf.Tensor =>
+  tf.add(tf.matMul(x, parameter(`${name}/kernel`)), parameter(`${name}/bias`));
+
+export function vaeStep(inputs: Tensors, parts: VaeParts): Task {
+  return trainingStep(inputs, parts.optimizer, (images, parameter) => {
+    const hidden = (x: tf.Tensor, name: string): tf.Tensor => tf.relu(linear(x, parameter, name));
+    const code = hidden(hidden(images, 'hidden1'), 'hidden2');
+    const posterior = {
+      mean: linear(code, parameter, 'mean'),
+      logVar: linear(code, parameter, 'logVar'),
+    };
+    const decoded = hidden(hidden(parts.sample(posterior), 'decoded1'), 'decoded2');
+    const nll = parts.negativeLogLikelihood(images, linear(decoded, parameter, 'logits'));
+    return tf.mean(tf.add(nll, parts.divergence(posterior)));
+  });
 }
 
 /** A convolution, which is tfjs's own with the kernels of this library and without. */
@@ -106,34 +119,23 @@ export interface ClusteringParts {
   readonly objective: (logits: tf.Tensor, pairedLogits: tf.Tensor) => tf.Tensor;
 }
 
-/** One step of training; the first one tells the loss. */
 export function clusteringStep(inputs: Tensors, { optimizer, objective }: ClusteringParts): Task {
-  const { images, ...initial } = inputs as Tensors & { images: tf.Tensor };
-  const variables = Object.fromEntries(
-    Object.entries(initial).map(([name, value]) => [name, tf.variable(value)]),
-  );
-  const parameter = (name: string) => variables[name] as tf.Variable;
-  const block = (x: tf.Tensor, name: string): tf.Tensor => {
-    const y = tf.conv2d(x as tf.Tensor4D, parameter(`${name}/kernel`) as never, 1, 'same');
-    // As the layer of tfjs-layers does it.
-    const { mean, variance } = tf.moments(y, [0, 1, 2]);
-    const scale = parameter(`${name}/scale`) as tf.Tensor1D;
-    const offset = parameter(`${name}/offset`) as tf.Tensor1D;
-    return tf.relu(
-      tf.batchNorm(y, mean as tf.Tensor1D, variance as tf.Tensor1D, offset, scale, 1e-3),
-    );
-  };
-  const pool = (x: tf.Tensor): tf.Tensor => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid');
-  const loss = (): tf.Scalar =>
-    tf.tidy(() => {
-      let x: tf.Tensor = images;
-      for (const name of ['conv0', 'conv1', 'conv2']) x = pool(block(x, name));
-      x = tf.reshape(block(x, 'conv3'), [images.shape[0] as number, -1]);
-      const logits = tf.add(tf.matMul(x, parameter('logits/kernel')), parameter('logits/bias'));
-      const [first, second] = tf.split(logits, 2) as [tf.Tensor, tf.Tensor];
-      return objective(first, second) as tf.Scalar;
-    });
-  const step = (): number =>
-    tf.tidy(() => number(optimizer.minimize(loss, true, Object.values(variables)) as tf.Scalar));
-  return { step, value: step };
+  return trainingStep(inputs, optimizer, (images, parameter) => {
+    const block = (x: tf.Tensor, name: string): tf.Tensor => {
+      const y = tf.conv2d(x as tf.Tensor4D, parameter(`${name}/kernel`) as never, 1, 'same');
+      // As the layer of tfjs-layers does it.
+      const { mean, variance } = tf.moments(y, [0, 1, 2]);
+      const scale = parameter(`${name}/scale`) as tf.Tensor1D;
+      const offset = parameter(`${name}/offset`) as tf.Tensor1D;
+      return tf.relu(
+        tf.batchNorm(y, mean as tf.Tensor1D, variance as tf.Tensor1D, offset, scale, 1e-3),
+      );
+    };
+    const pool = (x: tf.Tensor): tf.Tensor => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid');
+    let x = images;
+    for (const name of ['conv0', 'conv1', 'conv2']) x = pool(block(x, name));
+    x = tf.reshape(block(x, 'conv3'), [images.shape[0] as number, -1]);
+    const [first, second] = tf.split(linear(x, parameter, 'logits'), 2) as [tf.Tensor, tf.Tensor];
+    return objective(first, second);
+  });
 }

@@ -7,8 +7,8 @@ import { variateTasks } from './variateTasks';
 export const contender: Contender = {
   async start() {
     await startWasm();
-    await enableWasmTraining();
-    return 'variate, wasm with enableWasmTraining()';
+    const { variant } = await enableWasmTraining();
+    return `variate, wasm with enableWasmTraining(), ${variant} kernels`;
   },
   prepare: (workload, inputs) =>
     variateTasks[workload]?.(tensorsOf(inputs, tensor)) ?? 'not written',

@@ -9,6 +9,7 @@ const different = [
   'predictGaussianClassifier',
   'dense',
   'vaeStep',
+  'semiSupervisedStep',
   'convolution',
   'clusteringStep',
 ];

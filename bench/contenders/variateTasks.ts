@@ -4,7 +4,6 @@ import {
   bernoulliNll,
   categoricalNll,
   type DiagonalGaussian,
-  enumerateLabels,
   fitGaussianClassifier,
   foldLabels,
   gaussianKl,
@@ -22,8 +21,10 @@ import {
   clusteringStep,
   convolution,
   dense,
+  linear,
   lossAndGradients,
   type Tensors,
+  trainingStep,
   vaeStep,
 } from './tfjs';
 
@@ -77,9 +78,10 @@ export const variateTasks: Readonly<Record<string, (inputs: Tensors) => Task>> =
   marginalizeLabels: (inputs) =>
     lossAndGradients(inputs, ['labelLogits', 'logitsPerRow'], (x) => {
       const { labelLogits, logitsPerRow, images } = x as Record<string, tf.Tensor>;
-      const rows = enumerateLabels(images as tf.Tensor, 10);
-      const losses = foldLabels(bernoulliNll(rows.inputs, logitsPerRow as tf.Tensor), 10);
-      return tf.mean(marginalizeLabels(labelLogits as tf.Tensor, losses));
+      const nll = bernoulliNll(images as tf.Tensor, logitsPerRow as tf.Tensor, {
+        targetRepeats: 10,
+      });
+      return tf.mean(marginalizeLabels(labelLogits as tf.Tensor, foldLabels(nll, 10)));
     }),
   randomNormal: () => {
     const nextKey = keySequence();
@@ -104,6 +106,31 @@ export const variateTasks: Readonly<Record<string, (inputs: Tensors) => Task>> =
       sample: (posterior) => reparameterize(posterior, { key: nextKey() }),
       negativeLogLikelihood: (images, logits) => bernoulliNll(images, logits),
       divergence: (posterior) => gaussianKl(posterior),
+    });
+  },
+  semiSupervisedStep: (inputs) => {
+    const nextKey = keySequence();
+    return trainingStep(inputs, adam(1e-3), (images, parameter) => {
+      const hidden = (x: tf.Tensor, name: string): tf.Tensor => tf.relu(linear(x, parameter, name));
+      // Linear in input and label: an image is multiplied once for all labels, and each label adds its
+      // row of the kernel. Rows of the result are class-major.
+      const conditioned = (x: tf.Tensor, name: string): tf.Tensor => {
+        const perLabel = tf.add(parameter(`${name}/label`), parameter(`${name}/bias`));
+        const parts = tf.reshape(tf.matMul(x, parameter(`${name}/kernel`)), [-1, 100, 500]);
+        const sum = tf.add(parts, tf.expandDims(perLabel, 1));
+        return tf.relu(tf.reshape(sum, [1000, 500]));
+      };
+      const labelLogits = linear(hidden(images, 'classify'), parameter, 'labelLogits');
+      const code = conditioned(images, 'encode');
+      const posterior = {
+        mean: linear(code, parameter, 'mean'),
+        logVar: linear(code, parameter, 'logVar'),
+      };
+      const latent = reparameterize(posterior, { key: nextKey() });
+      const logits = linear(conditioned(latent, 'decode'), parameter, 'logits');
+      const nll = bernoulliNll(images, logits, { targetRepeats: 10 });
+      const perLabel = foldLabels(tf.add(nll, gaussianKl(posterior)), 10);
+      return tf.mean(marginalizeLabels(labelLogits, tf.add(perLabel, Math.log(10))));
     });
   },
   convolution,

@@ -22,3 +22,8 @@ export function describeMachine(): Machine {
     load: loadavg()[0] ?? Number.NaN,
   };
 }
+
+export function machineLine(machine: Machine): string {
+  const { cpu, cores, memoryGiB, system, node, v8, load } = machine;
+  return `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node} (V8 ${v8}), load ${load.toFixed(1)}`;
+}

@@ -47,8 +47,11 @@ function disagreement({ workload, measurements }: Result): string {
   return values.every(agrees) ? '' : `  values differ: ${values.join(', ')}`;
 }
 
-export function headingLine(columns: readonly StartedColumn[]): string {
-  return line(['forward + gradient', ...columns.map(({ heading }) => heading), 'spread'], columns);
+export function headingLine(columns: readonly StartedColumn[], variant: string): string {
+  return line(
+    [`forward + gradient, ${variant}`, ...columns.map(({ heading }) => heading), 'spread'],
+    columns,
+  );
 }
 
 export function resultLine(result: Result, columns: readonly StartedColumn[]): string {

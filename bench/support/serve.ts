@@ -1,4 +1,5 @@
-/** The process of one contender: `tsx bench/support/serve.ts <file in bench/contenders>`. */
+/** The process of one contender: `tsx bench/support/serve.ts <file in bench/contenders> [flags]`. */
+import './relaxedSimd';
 import { createInterface } from 'node:readline';
 import type { Contender, Task } from './contender';
 import type { Answer, Question } from './protocol';

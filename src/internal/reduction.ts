@@ -31,21 +31,33 @@ export interface LossOptions<R extends Reduction = Reduction> {
 /** The tensor that a reduction leaves: a scalar for `'sum'` and `'mean'`. */
 export type ReducedLoss<R extends Reduction> = R extends 'sum' | 'mean' ? Scalar : Tensor;
 
-/** The options with their defaults filled in, and the mask as boolean tensor of the loss's shape. */
+/** The options with their defaults filled in. */
 export interface ResolvedLossOptions {
   readonly reduction: Reduction;
   readonly batchDims: number;
   readonly mask: Tensor | undefined;
+  /** The shape that the mask is meant to broadcast to: that of the loss, or the shared one. */
+  readonly maskShape: readonly number[];
 }
 
 const reductions: readonly Reduction[] = ['example', 'none', 'sum', 'mean'];
-const lossOptionNames = ['reduction', 'batchDims', 'mask'] as const;
+/** The names of these options. */
+export const lossOptionNames = ['reduction', 'batchDims', 'mask'] as const;
 
-/** Checks the options of a loss whose elementwise values have the given shape. */
+const broadcastsTo = ({ shape: from }: Tensor, to: readonly number[]): boolean => {
+  const offset = to.length - from.length;
+  return offset >= 0 && from.every((size, axis) => size === 1 || size === to[axis + offset]);
+};
+
+/**
+ * Checks the options of a loss whose elementwise values have the given shape. Where these are
+ * repetitions of elements of a shared shape, a mask may hold for all of them.
+ */
 export function checkLossOptions(
   fn: string,
   options: LossOptions,
   shape: readonly number[],
+  sharedShape?: readonly number[],
 ): ResolvedLossOptions {
   checkOptions(fn, options, lossOptionNames);
   const { reduction = 'example', batchDims = 1, mask } = options;
@@ -65,21 +77,21 @@ export function checkLossOptions(
       'It counts the leading axes that enumerate examples.',
     );
   }
-  if (mask !== undefined) {
-    checkTensor(fn, 'mask', mask, ['bool', 'float32', 'int32']);
-    const offset = shape.length - mask.rank;
-    const broadcasts =
-      offset >= 0 && mask.shape.every((size, axis) => size === 1 || size === shape[axis + offset]);
-    if (!broadcasts) {
-      throw invalidType(
-        fn,
-        `mask must broadcast to the shape of the loss, ${describeShape(shape)}`,
-        `mask ${describeShape(mask.shape)}`,
-        'A mask per example needs trailing axes of size 1.',
-      );
-    }
+  if (mask === undefined) return { reduction, batchDims, mask, maskShape: shape };
+  checkTensor(fn, 'mask', mask, ['bool', 'float32', 'int32']);
+  if (sharedShape && broadcastsTo(mask, sharedShape)) {
+    return { reduction, batchDims, mask, maskShape: sharedShape };
   }
-  return { reduction, batchDims, mask };
+  if (!broadcastsTo(mask, shape)) {
+    const shapes = [shape, sharedShape].flatMap((to) => (to ? [describeShape(to)] : []));
+    throw invalidType(
+      fn,
+      `mask must broadcast to the shape of the loss, ${shapes.join(', or of the target, ')}`,
+      `mask ${describeShape(mask.shape)}`,
+      'A mask per example needs trailing axes of size 1.',
+    );
+  }
+  return { reduction, batchDims, mask, maskShape: shape };
 }
 
 /** The wasm backend leaves the sum over no elements uninitialized, so this is not left to it. */

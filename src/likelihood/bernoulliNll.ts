@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { checkSameShape } from '../internal/checks/checkSameShape';
 import { checkTensor } from '../internal/checks/checkTensor';
 import { elementwiseLoss } from '../internal/elementwiseLoss';
-import type { LossOptions, ReducedLoss, Reduction } from '../internal/reduction';
+import type { ReducedLoss, Reduction } from '../internal/reduction';
+import { type LikelihoodOptions, splitTargetRepeats } from '../internal/targetRepeats';
 
 /**
  * Negative log-likelihood of a target under independent Bernoulli variables given by their logits.
@@ -11,7 +11,9 @@ import type { LossOptions, ReducedLoss, Reduction } from '../internal/reduction'
  * Formula: `-log p(x | l) = softplus(l) - x l`, summed as `reduction` says.
  *
  * Shape: `target` and `logits` have one shape, `[batch, ...event]`; the result is `[batch]` by
- * default.
+ * default. With `targetRepeats: n`, one target holds for n rows of logits,
+ * `[n * batch, ...event]` (labels, class-major) or `[n, batch, ...event]` (samples), and the result is
+ * what the target repeated n times would give, without the copies.
  *
  * Range: `[0, inf)` nats for targets in [0, 1]. For a target strictly between 0 and 1 this is the
  * cross-entropy, whose minimum is the entropy of the target and not zero.
@@ -21,14 +23,15 @@ import type { LossOptions, ReducedLoss, Reduction } from '../internal/reduction'
  * `|l|`, where clipped probabilities stop at 16.1 with a zero gradient.
  *
  * Gradient: to `logits`, `sigmoid(l) - x`, evaluated as `(1 - x) sigmoid(l) - x sigmoid(-l)`; to
- * `target`, `-l`.
+ * `target`, `-l`, summed over its repetitions.
  *
  * @param target observed values in [0, 1], float32, int32 or bool
  * @param logits log-odds `log p / (1 - p)`, float32, any finite value
- * @param options `reduction` (`'example'`), `batchDims` (1), `mask`
+ * @param options `reduction` (`'example'`), `batchDims` (1), `mask`, `targetRepeats` (none)
  * @returns nats: `[batch]` by default, a scalar for `'sum'` and `'mean'`
  * @throws TypeError if the shapes differ, a dtype is wrong or an option is unknown
- * @throws RangeError if `batchDims` is not between 0 and the rank
+ * @throws RangeError if `batchDims` is not between 0 and the rank, or `targetRepeats` is not a positive
+ * integer
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs-core';
@@ -45,16 +48,22 @@ import type { LossOptions, ReducedLoss, Reduction } from '../internal/reduction'
 export function bernoulliNll<R extends Reduction = 'example'>(
   target: Tensor,
   logits: Tensor,
-  options: LossOptions<R> = {},
+  options: LikelihoodOptions<R> = {},
 ): ReducedLoss<R> {
   checkTensor('bernoulliNll', 'target', target, ['float32', 'int32', 'bool']);
   checkTensor('bernoulliNll', 'logits', logits);
-  checkSameShape('bernoulliNll', { target, logits });
+  const { targetRepeats, lossOptions } = splitTargetRepeats(
+    'bernoulliNll',
+    target,
+    { logits },
+    options,
+  );
   return elementwiseLoss(
     {
       fn: 'bernoulliNll',
       kernelName: 'BernoulliNll',
       inputs: { target, logits },
+      repeats: targetRepeats,
       value: ({ target, logits }) =>
         tf.add(
           tf.sub(tf.relu(logits), tf.mul(target, logits)),
@@ -68,6 +77,6 @@ export function bernoulliNll<R extends Reduction = 'example'>(
         ),
       }),
     },
-    options,
+    lossOptions,
   );
 }

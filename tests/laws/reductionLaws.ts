@@ -12,12 +12,15 @@ export interface LossUnderTest {
   readonly call: (inputs: readonly Tensor[], options?: LossOptions) => Tensor;
   /** Admissible inputs for an elementwise loss of the given shape: they may have more axes. */
   readonly inputs: (shape: number[], seed: number) => Tensor[];
+  /** The options that the loss takes beyond those of every loss. */
+  readonly furtherOptions?: readonly string[];
 }
 
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 
 /** The reduction contract, the same for every elementwise loss. */
-export function describeReductionLaws({ fn, call, inputs }: LossUnderTest): void {
+export function describeReductionLaws(loss: LossUnderTest): void {
+  const { fn, call, inputs, furtherOptions = [] } = loss;
   describe(`${fn}: reduction laws`, () => {
     it('sums the same elements under every reduction', () => {
       fc.assert(
@@ -99,7 +102,7 @@ export function describeReductionLaws({ fn, call, inputs }: LossUnderTest): void
         const x = inputs([3, 2], 19);
         const wrong = (options: unknown) => () => call(x, options as LossOptions);
         expect(wrong({ reduce: 'mean' })).toThrow(
-          `${fn}: options must be among reduction, batchDims, mask; got reduce. Check the spelling, or remove it.`,
+          `${fn}: options must be among ${['reduction', 'batchDims', 'mask', ...furtherOptions].join(', ')}; got reduce. Check the spelling, or remove it.`,
         );
         expect(wrong({ reduction: 'average' })).toThrow(
           `${fn}: reduction must be one of 'example', 'none', 'sum', 'mean'; got 'average'. Use 'mean' for the usual training loss.`,

@@ -2,15 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bernoulliNll } from '../../src';
-import type { LossOptions } from '../../src/internal/reduction';
+import type { LikelihoodOptions } from '../../src/internal/targetRepeats';
 import { expectClose } from '../helpers/expectClose';
 import { itMatchesFixture } from '../helpers/fixture';
 import { numericalGradient } from '../helpers/numericalGradient';
 import { describeReductionLaws } from '../laws/reductionLaws';
+import { describeTargetRepeatsLaws } from '../laws/targetRepeatsLaws';
 
 describe('bernoulliNll: reference', () => {
   itMatchesFixture('bernoulliNll', ({ target, logits }, options) =>
-    bernoulliNll(target as tf.Tensor, logits as tf.Tensor, options as LossOptions),
+    bernoulliNll(target as tf.Tensor, logits as tf.Tensor, options as LikelihoodOptions),
   );
 });
 
@@ -73,6 +74,15 @@ describeReductionLaws({
     tf.randomUniform(shape, 0, 1, 'float32', seed + 1),
     tf.randomUniform(shape, -5, 5, 'float32', seed + 2),
   ],
+  furtherOptions: ['targetRepeats'],
+});
+
+describeTargetRepeatsLaws({
+  fn: 'bernoulliNll',
+  parameter: 'logits',
+  call: (target, [logits], options) => bernoulliNll(target, logits as tf.Tensor, options),
+  target: (shape, seed) => tf.randomUniform(shape, 0, 1, 'float32', seed),
+  parameters: (shape, seed) => [tf.randomUniform(shape, -5, 5, 'float32', seed)],
 });
 
 describe('bernoulliNll: extremes', () => {

@@ -2,18 +2,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DiagonalGaussian, gaussianNll } from '../../src';
-import type { LossOptions } from '../../src/internal/reduction';
+import type { LikelihoodOptions } from '../../src/internal/targetRepeats';
 import { expectClose } from '../helpers/expectClose';
 import { itMatchesFixture } from '../helpers/fixture';
 import { numericalGradient } from '../helpers/numericalGradient';
 import { describeReductionLaws } from '../laws/reductionLaws';
+import { describeTargetRepeatsLaws } from '../laws/targetRepeatsLaws';
 
 describe('gaussianNll: reference', () => {
   itMatchesFixture('gaussianNll', ({ target, mean, logVar }, options) =>
     gaussianNll(
       target as tf.Tensor,
       { mean: mean as tf.Tensor, logVar: logVar as tf.Tensor },
-      options as LossOptions,
+      options as LikelihoodOptions,
     ),
   );
 });
@@ -96,6 +97,19 @@ describeReductionLaws({
     tf.randomUniform(shape, -2, 2, 'float32', seed + 1),
     tf.randomUniform(shape, -2, 2, 'float32', seed + 2),
     tf.randomUniform(shape, -2, 2, 'float32', seed + 3),
+  ],
+  furtherOptions: ['targetRepeats'],
+});
+
+describeTargetRepeatsLaws({
+  fn: 'gaussianNll',
+  parameter: 'likelihood.mean',
+  call: (target, [mean, logVar], options) =>
+    gaussianNll(target, { mean: mean as tf.Tensor, logVar: logVar as tf.Tensor }, options),
+  target: (shape, seed) => tf.randomUniform(shape, -2, 2, 'float32', seed),
+  parameters: (shape, seed) => [
+    tf.randomUniform(shape, -2, 2, 'float32', seed + 1),
+    tf.randomUniform(shape, -2, 2, 'float32', seed + 2),
   ],
 });
 

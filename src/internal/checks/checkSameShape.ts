@@ -1,9 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { sameShape } from '../sameShape';
 import { describeShapes } from './describe';
 import { invalidType } from './invalidArgument';
-
-const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((size, axis) => size === b[axis]);
 
 /** The likely fix: equal sizes mean a forgotten flatten, unequal ones a wrong pairing. */
 function likelyFix(tensors: readonly Tensor[]): string {

@@ -12,9 +12,9 @@ import type { WasmKernels } from '../../runtime/WasmKernels';
 import { sharedData } from '../arrays/sharedData';
 import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
 import { gradientKernelName } from './lossGradient';
-import type { LossAttributes, LossSizes } from './lossSizes';
-import { lossSizes } from './lossSizes';
+import { placesOf } from './placesOf';
 import { presentInputs } from './presentInputs';
+import { type RepeatedLossAttributes, repetitionsOf } from './repetitionsOf';
 
 /** The names of the kernels that have this signature. */
 type NamesOf<Signature> = {
@@ -42,41 +42,48 @@ export interface LossFormula {
   readonly derivatives: Readonly<Record<string, Derivative>>;
 }
 
-interface DerivativeAttributes extends LossAttributes {
+interface DerivativeAttributes extends RepeatedLossAttributes {
   /** The place in a tensor of several derivatives. */
   readonly place?: number;
   readonly sign: 1 | -1;
+  /** Whether the gradient is to the input that all repetitions share: it is their sum. */
+  readonly isSummed: boolean;
 }
 
-/** Losses are summed by example; otherwise all elements are one row. */
-function rowsOf(
-  reduction: LossAttributes['reduction'],
-  { size, examples, perExample }: LossSizes,
-): readonly [rows: number, perRow: number] {
-  return reduction === 'example' ? [examples, perExample] : [1, size];
-}
-
-/** The loss, and, if asked for, the tensor of derivatives: `[stored, ...shape of the inputs]`. */
+/**
+ * The loss, and, if asked for, the tensor of derivatives: `[stored, ...shape of the loss]`, in each
+ * repetition for itself.
+ */
 function evaluate(
   { inputs: names, kernel, stored }: LossFormula,
   inputs: NamedTensorInfoMap,
-  attrs: LossAttributes,
+  attrs: RepeatedLossAttributes,
   kernels: WasmKernels,
   isDifferentiated: boolean,
 ): TensorInfo[] {
-  const elements = (inputs[names[0] as string] as TensorInfo).shape;
-  const sizes = lossSizes(elements, attrs);
-  const at = (name: string | undefined): number => {
-    const tensor = name === undefined ? undefined : inputs[name];
-    return tensor ? kernels.addressOf(tensor) : 0;
-  };
-  const operands = [at(names[0]), at(names[1]), at(names[2]), at(names[3]), at('mask')] as const;
-  const shapes = isDifferentiated ? [sizes.shape, [stored, ...elements]] : [sizes.shape];
-  const outputs = kernels.allocateAll(shapes);
+  // The last input is never a shared one.
+  const elements = (inputs[names.at(-1) as string] as TensorInfo).shape;
+  const { repeats, part, rows, step, scale, shape } = repetitionsOf(elements, attrs);
+  const at = (name: string | undefined) =>
+    placesOf(name === undefined ? undefined : inputs[name], part, kernels);
+  const [x0, x1, x2, x3] = [at(names[0]), at(names[1]), at(names[2]), at(names[3])];
+  const mask = at('mask');
+  // A total is the sum of one for each repetition.
+  const isSumOfTotals = step === 0 && repeats > 1;
+  const totals = isSumOfTotals ? kernels.workspace(4 * repeats) : 0;
+  const outputs = kernels.allocateAll(isDifferentiated ? [shape, [stored, ...elements]] : [shape]);
   const [out, derivatives = 0] = outputs.map((tensor) => kernels.addressOf(tensor)) as [number];
-  const [values, sums] = attrs.reduction === 'none' ? [out, 0] : [0, out];
-  const rows = rowsOf(attrs.reduction, sizes);
-  kernels.run[kernel](...operands, ...rows, values, sums, sizes.scale, derivatives);
+  for (let i = 0; i < repeats; i++) {
+    const to = isSumOfTotals ? totals + 4 * i : out + 4 * step * i;
+    const [values, sums] = attrs.reduction === 'none' ? [to, 0] : [0, to];
+    const toDerivatives = derivatives && derivatives + 4 * stored * part * i;
+    kernels.run[kernel](
+      ...([x0(i), x1(i), x2(i), x3(i), mask(i), ...rows] as const),
+      ...([values, sums, scale, toDerivatives] as const),
+    );
+  }
+  // A sum of successive numbers takes no workspace.
+  if (isSumOfTotals) kernels.run.sumAxis(totals, 1, repeats, 1, 1, out, 0);
   return outputs;
 }
 
@@ -89,17 +96,29 @@ function differentiate(
   const { derivative, dy, mask } = inputs as Record<'derivative' | 'dy', TensorInfo> & {
     readonly mask?: TensorInfo;
   };
-  const { place, sign, reduction } = attrs;
-  const shape = place === undefined ? derivative.shape : derivative.shape.slice(1);
-  const sizes = lossSizes(shape, attrs);
-  const at = kernels.addressOf(derivative) + 4 * sizes.size * (place ?? 0);
-  const operands = [at, mask ? kernels.addressOf(mask) : 0, kernels.addressOf(dy)] as const;
-  const output = kernels.allocate([...shape]);
-  if (sizes.size === 0) return output;
-  const [rows, perRow] = rowsOf(reduction, sizes);
+  const { place, sign, reduction, isSummed, sharedShape = [] } = attrs;
+  const [stored, elements] =
+    place === undefined
+      ? [1, derivative.shape]
+      : [derivative.shape[0] as number, derivative.shape.slice(1)];
+  const { repeats, part, rows, step, size, scale } = repetitionsOf(elements, attrs);
+  const at = kernels.addressOf(derivative) + 4 * part * (place ?? 0);
+  const maskAt = placesOf(mask, part, kernels);
+  const atDy = kernels.addressOf(dy);
+  const parts = isSummed
+    ? kernels.workspace(4 * size + kernels.run.sumAxisWorkspaceBytes(part))
+    : 0;
+  const output = kernels.allocate([...(isSummed ? sharedShape : elements)]);
+  if (size === 0) return output;
   const isSpread = reduction !== 'none';
   const out = kernels.addressOf(output);
-  kernels.run.scaleDerivative(...operands, isSpread, rows, perRow, sign * sizes.scale, out);
+  for (let i = 0; i < repeats; i++) {
+    kernels.run.scaleDerivative(
+      ...([at + 4 * stored * part * i, maskAt(i), atDy + 4 * step * i, isSpread, ...rows] as const),
+      ...([sign * scale, (isSummed ? parts : out) + 4 * part * i] as const),
+    );
+  }
+  if (isSummed) kernels.run.sumAxis(parts, 1, repeats, part, 1, out, parts + 4 * size);
   return output;
 }
 
@@ -122,7 +141,7 @@ function gradientOf(
       ];
       const formula = formulas.find(({ stored }) => stored === derivatives.shape[0]) as LossFormula;
       const scaled =
-        ({ is, sign = 1 }: Derivative) =>
+        (to: string, { is, sign = 1 }: Derivative) =>
         (): Tensor => {
           const [derivative, place] =
             typeof is === 'string' ? [whole, {}] : [derivatives, { place: is }];
@@ -131,10 +150,11 @@ function gradientOf(
             ...attrs,
             ...place,
             sign,
+            isSummed: attrs['sharedShape'] !== undefined && to === formula.inputs[0],
           });
         };
       return Object.fromEntries(
-        Object.entries(formula.derivatives).map(([to, derivative]) => [to, scaled(derivative)]),
+        Object.entries(formula.derivatives).map(([to, derivative]) => [to, scaled(to, derivative)]),
       );
     },
   };
@@ -156,11 +176,10 @@ export function elementwiseLoss(
     isDifferentiated: boolean,
   ): TensorInfo[] => {
     const formula = formulas.find((formula) => formula.inputs.every((name) => inputs[name]));
-    const { reduction, batchDims } = attrs as unknown as LossAttributes;
     return evaluate(
       formula as LossFormula,
       inputs,
-      { reduction, batchDims },
+      attrs as unknown as RepeatedLossAttributes,
       kernelsOn(backend),
       isDifferentiated,
     );

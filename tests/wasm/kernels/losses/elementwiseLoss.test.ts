@@ -11,6 +11,7 @@ import { disableWasmTraining, enableWasmTraining } from '../../../../src/wasm';
 import { expectClose } from '../../../helpers/expectClose';
 import { expectNewTensors } from '../../../helpers/expectNewTensors';
 import { onWasm } from '../../../helpers/onWasm';
+import { recordKernels } from '../../../helpers/recordKernels';
 
 onWasm({ training: true });
 afterEach(() => {
@@ -173,6 +174,24 @@ describe('fused losses on wasm', () => {
       tf.dispose([values, mask]);
     });
   }
+
+  it('read a repeated target where it is, in one kernel and one for each gradient', () => {
+    const target = tf.ones([3, 5]);
+    const parameters = tf.ones([30, 5]);
+    const logVar = tf.zeros([30, 5]);
+    const options = { targetRepeats: 10 };
+    const likelihoods: readonly (readonly [string, (x: Tensor) => Tensor])[] = [
+      ['BernoulliNll', (logits) => bernoulliNll(target, logits, options)],
+      ['GaussianNll', (mean) => gaussianNll(target, { mean, logVar }, options)],
+    ];
+    for (const [name, loss] of likelihoods) {
+      const called = recordKernels(() => tf.tidy(() => tf.grad(loss)(parameters)));
+      expect(called.filter((kernel) => kernel === name)).toHaveLength(1);
+      expect(called.filter((kernel) => kernel === `${name}Gradient`)).toHaveLength(1);
+      expect(called.filter((kernel) => ['Tile', 'Concat'].includes(kernel))).toEqual([]);
+    }
+    tf.dispose([target, parameters, logVar]);
+  });
 
   it('are taken out with their gradients', async () => {
     const names = ['BernoulliNll', 'GaussianNll', 'GaussianKl', 'CategoricalNll', 'Reparameterize'];
