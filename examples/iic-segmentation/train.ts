@@ -49,7 +49,7 @@ export async function main(args: readonly string[]): Promise<void> {
     command: 'npm run example iic-segmentation',
     purpose: 'Tells a textured digit from its ground at every pixel, without labels.',
     flags: {
-      steps: { default: 200, min: 1, help: 'steps of training' },
+      steps: { default: 300, min: 1, help: 'steps of training' },
       batchSize: { default: 24, min: 1, max: 200, help: 'scenes per step' },
       seed: { default: 0, help: 'decides weights, scenes and views' },
       out: { default: join('reports', 'iic-segmentation'), help: 'folder of the results' },
