@@ -133,9 +133,9 @@ function labelledBound(
     groups === 1 ? rows : enumerateLabels(rows, groups).inputs;
   const posterior = infer(adgm, x, auxiliary, y, training);
   const z = reparameterize(posterior, { key });
-  const nll = bernoulliNll(repeated(x), generate(adgm, z, y, training));
+  const nll = bernoulliNll(x, generate(adgm, z, y, training), { targetRepeats: groups });
   const explained = splitGaussian(adgm.explain.apply(x, { y: tf.concat([z, y], 1), training }));
-  const auxiliaryNll = gaussianNll(repeated(auxiliary.a), explained);
+  const auxiliaryNll = gaussianNll(auxiliary.a, explained, { targetRepeats: groups });
   // log q(a | x), for all labels the same.
   const logQ = tf.neg(gaussianNll(auxiliary.a, auxiliary.posterior));
   const divergence = tf.addN([auxiliaryNll, gaussianKl(posterior), repeated(logQ)]);

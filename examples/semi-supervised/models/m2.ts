@@ -108,10 +108,10 @@ export function generate({ generator, shape }: M2, z: tf.Tensor, pass: Pass): Pa
 
 /** -log p(x | y, z), for x [batch, inputs] under the parameters of groups * batch rows. */
 function nllOf(x: tf.Tensor, parameters: Parameters, groups: number): tf.Tensor {
-  const target = groups === 1 ? x : enumerateLabels(x, groups).inputs;
+  const options = { targetRepeats: groups };
   return parameters instanceof tf.Tensor
-    ? bernoulliNll(target, parameters)
-    : gaussianNll(target, parameters);
+    ? bernoulliNll(x, parameters, options)
+    : gaussianNll(x, parameters, options);
 }
 
 /**
