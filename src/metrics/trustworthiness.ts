@@ -53,7 +53,7 @@ function distancesFrom(row: number, { values, columns, count }: Rows, into: Floa
  *
  * const features = tf.tensor2d([[0, 0], [1, 0], [3, 0], [0, 9], [1, 9]]);
  * const first = tf.slice(features, [0, 0], [5, 1]); // the second dimension is lost
- * console.log(trustworthiness(features, first, { neighbours: 1 })); // 0.4666667
+ * console.log(trustworthiness(features, first, { neighbours: 1 })); // 0.6
  * ```
  * @see Venna and Kaski 2001, Neighborhood preservation in nonlinear projection methods: an
  * experimental study, https://doi.org/10.1007/3-540-44668-0_68. Fixture:
