@@ -47,12 +47,19 @@ export function createClusterer(
 ): Clusterer {
   // tfjs reads a seed of 0 as none, hence the count from 1.
   let layer = 0;
-  const initializer = () => initializers.heNormal({ seed: 1000 * seed + ++layer });
+  // Uniform up to 1 / sqrt(fan in). Normalization makes the size of weights irrelevant for the answers,
+  // but not for learning: to Adam, smaller weights are a higher learning rate.
+  const initializer = () =>
+    initializers.varianceScaling({
+      scale: 1 / 3,
+      mode: 'fanIn',
+      distribution: 'uniform',
+      seed: 1000 * seed + ++layer,
+    });
   const normalization = (name: string, scale = 1) =>
     layers.batchNormalization({
       name,
       momentum: 0.9,
-      // The features of an untrained network differ by little: 1e-3 would swallow their variance.
       epsilon: 1e-5,
       gammaInitializer: initializers.constant({ value: scale }),
     });

@@ -39,7 +39,7 @@ import { drawViews, parseTransforms, viewPipeline } from './views';
 /** Height and width of a view: the margin of an image is empty. */
 const SIDE = 24;
 /** Of the steps: from here on the learning rate falls and the entropy weight becomes its final one. */
-const DECAY_START = 0.5;
+const DECAY_START = 0.75;
 /** Images of either set that are scored after every epoch. */
 const SCORED = 10_000;
 /** An epoch can take an hour: a checkpoint is written at its end, and whenever so much time has passed. */
