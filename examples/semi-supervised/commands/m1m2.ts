@@ -9,11 +9,10 @@ import { createM2From } from '../m2Learner';
 import { chooseView, decodeView, viewPosterior } from '../models/m1m2';
 import { generate, infer } from '../models/m2';
 import { type Preset, presets } from '../presets';
-import { chooseLabelled, runKeys, splitMnist } from '../protocol';
 import { writeSemiSupervisedReport } from '../semiSupervisedReport';
 import { findM1, type TrainedM1, trainM1 } from '../trainM1';
 import { trainSemiSupervised } from '../trainSemiSupervised';
-import { start } from './start';
+import { folderOf, labelledRunFlags, prepare } from './labelledRun';
 
 const command = 'npm run example semi-supervised -- m1m2';
 
@@ -53,26 +52,18 @@ export async function main(args: readonly string[]): Promise<void> {
       flags: {
         ...m1m2Flags(recipe.m1m2),
         ...commonFlags(name),
-        seed: { default: 1, help: 'decides labelled images, weights of M2, order and noise' },
+        ...labelledRunFlags,
         m1: {
           default: join('reports', 'semi-supervised', name === 'default' ? 'm1' : `m1-${name}`),
           help: 'folder of M1, which many runs can share',
         },
         m1Seed: { default: 1, help: 'seed of M1, where it is trained first' },
-        out: {
-          default: '',
-          help: 'folder of the results, of the labels and the seed unless given',
-        },
       },
     }),
   );
   const { trainSize } = settings;
-  const out =
-    folder || join('reports', 'semi-supervised', `m1m2-${settings.labels}-seed${settings.seed}`);
-  const split = splitMnist(trainSize);
-  // Before anything is trained: whether these labels can be had at all.
-  chooseLabelled(runKeys(settings.seed).subset, split.train.labels, settings.labels);
-  await start(threads);
+  const out = folderOf(folder, 'm1m2', settings);
+  const split = await prepare(settings, threads);
   const images = { train: greyImages(split.train), validation: greyImages(split.validation) };
   const trained = await provideM1(m1Folder, recipe.m1, { seed: m1Seed, trainSize }, images);
   if (!trained) return;
