@@ -97,9 +97,7 @@ export async function main(args: readonly string[]): Promise<void> {
   for (const training of trainings) {
     const finished = await trainToTheEnd(training, train, test, flags, interrupt);
     if (finished) continue;
-    await training.run.saveAndExplain();
-    process.exitCode = 130;
-    return interrupt.stop();
+    return training.run.endAt(interrupt);
   }
   interrupt.stop();
 

@@ -15,13 +15,13 @@ import { imageTensor, type LabelledImages } from '../support/mnist';
 import { writeReport } from '../support/report';
 import { scoped } from '../support/scoped';
 import { formatTable, percent } from '../support/table';
+import type { EpochResult } from './epochResult';
 import { clusterAll, scoreHeads } from './evaluate';
 import { curves } from './figures/curves';
 import { matrices } from './figures/matrices';
 import { overClusters } from './figures/overClusters';
 import { CLUSTERS, type Clusterer } from './model';
 import type { Recipe } from './presets';
-import type { EpochResult } from './train';
 
 /** A finished training, and the flags it was run with. */
 export interface FinishedRun {

@@ -4,11 +4,8 @@
  */
 import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-layers';
-import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  type AdamOptimizer,
-  type Augmentation,
   adam,
   confusionMatrix,
   type RandomKey,
@@ -20,21 +17,18 @@ import {
 import { enableWasmTraining } from 'variate/wasm';
 import { parseFlags } from '../support/commandLine';
 import { listenForInterrupt } from '../support/interrupt';
-import { firstImages, type LabelledImages, loadMnist } from '../support/mnist';
+import { firstImages, loadMnist } from '../support/mnist';
 import { presetIn } from '../support/preset';
 import { createProgress } from '../support/progress';
 import { openRun } from '../support/run';
-import { clusterAll, type HeadAccuracy, scoreHeads } from './evaluate';
-import {
-  type Clusterer,
-  clusteringLoss,
-  createClusterer,
-  namedWeights,
-  trainableWeights,
-} from './model';
+import type { EpochResult, HeadLoss } from './epochResult';
+import { clusterAll, scoreHeads } from './evaluate';
+import { flagsOf } from './flags';
+import { createClusterer, namedWeights } from './model';
 import { presets } from './presets';
 import { writeStudyReport } from './studyReport';
-import { drawViews, parseTransforms, viewPipeline } from './views';
+import { trainStep } from './trainStep';
+import { parseTransforms, viewPipeline } from './views';
 
 /** Height and width of a view: the margin of an image is empty. */
 const SIDE = 24;
@@ -44,26 +38,6 @@ const DECAY_START = 0.75;
 const SCORED = 10_000;
 /** An epoch can take an hour: a checkpoint is written at its end, and whenever so much time has passed. */
 const SECONDS_BETWEEN_CHECKPOINTS = 600;
-
-/** What is known of a head, in nats, as means over the steps of an epoch. */
-export interface HeadLoss {
-  readonly loss: number;
-  readonly information: number;
-  readonly marginalEntropy: number;
-}
-
-/** A head of `CLUSTERS` clusters, and the over-clustering head, after an epoch. */
-export interface EpochResult {
-  readonly epoch: number;
-  readonly heads: readonly HeadLoss[];
-  /** The main head of least loss. */
-  readonly best: number;
-  readonly accuracy: readonly HeadAccuracy[];
-  /** P of the best head over the last batch, row after row. */
-  readonly joint: readonly number[];
-  /** Digits by clusters of the best head over the test images, row after row. */
-  readonly confusion: readonly number[];
-}
 
 /** Where a run stands: with the weights and the optimizer's moments, all it takes to go on. */
 interface Position {
@@ -77,47 +51,10 @@ interface Position {
 
 export async function main(args: readonly string[]): Promise<void> {
   const { name, recipe } = presetIn(args, presets, 'quick');
-  const real = { real: true } as const;
   const flags = parseFlags(args, {
     command: 'npm run example iic-clustering',
     purpose: 'Finds the digits of MNIST without labels, by invariant information clustering.',
-    flags: {
-      preset: { default: name, oneOf: Object.keys(presets), help: 'recipe that sets the defaults' },
-      epochs: { default: recipe.epochs, min: 1, help: 'passes over the training images' },
-      trainSize: {
-        default: recipe.trainSize,
-        min: 100,
-        max: 60_000,
-        help: 'training images to use',
-      },
-      batchSize: { default: recipe.batchSize, min: 10, max: 2000, help: 'pairs of views per step' },
-      width: { default: recipe.width, min: 1, max: 64, help: 'channels of the first convolution' },
-      heads: { default: recipe.heads, min: 1, max: 20, help: 'main heads, of 10 clusters each' },
-      overClusters: {
-        default: recipe.overClusters,
-        max: 200,
-        help: 'clusters of one more head; 0 for none',
-      },
-      logitScale: { default: recipe.logitScale, ...real, help: 'scale of the logits at the start' },
-      learningRate: { default: recipe.learningRate, ...real, help: 'step size of Adam' },
-      entropyWeight: {
-        default: recipe.entropyWeight,
-        ...real,
-        help: 'weight of the entropies at the start',
-      },
-      finalEntropyWeight: {
-        default: recipe.finalEntropyWeight,
-        ...real,
-        help: 'the same at the end',
-      },
-      transforms: {
-        default: recipe.transforms,
-        help: 'all, or a list as in rotation,shear,binarize,noise',
-      },
-      seed: { default: 0, help: 'decides weights, order and views' },
-      out: { default: join('reports', `iic-clustering-${name}`), help: 'folder of the results' },
-      resume: { default: false, help: 'go on from the checkpoint in that folder' },
-    },
+    flags: flagsOf(name, recipe),
   });
   const { preset, out, resume, ...settings } = flags;
   const pipeline = viewPipeline(parseTransforms(flags.transforms), SIDE);
@@ -163,9 +100,7 @@ export async function main(args: readonly string[]): Promise<void> {
       position.trainingSeconds = earlierSeconds + (performance.now() - startedAt) / 1000;
       if (interrupt.requested) {
         progress.stop();
-        await run.saveAndExplain();
-        process.exitCode = 130;
-        return interrupt.stop();
+        return run.endAt(interrupt);
       }
       if (performance.now() - savedAt > 1000 * SECONDS_BETWEEN_CHECKPOINTS) {
         await run.save();
@@ -240,35 +175,5 @@ export async function main(args: readonly string[]): Promise<void> {
     test: mnist.test,
     history: position.history,
     trainingSeconds: position.trainingSeconds,
-  });
-}
-
-/** One step of Adam; returns loss, information and marginal entropy, and P, for each head. */
-function trainStep(
-  clusterer: Clusterer,
-  optimizer: AdamOptimizer,
-  images: LabelledImages,
-  batch: ArrayLike<number>,
-  key: RandomKey,
-  pipeline: readonly Augmentation[],
-  entropyWeight: number,
-): { heads: number[][]; joints: number[][] } {
-  return tf.tidy(() => {
-    const views = drawViews(images, batch, key, pipeline);
-    let heads: number[][] = [];
-    let joints: number[][] = [];
-    const { grads } = tf.variableGrads(() => {
-      const result = clusteringLoss(clusterer, views, entropyWeight);
-      const terms = result.heads.map(({ loss, mutualInformation, marginalEntropy }) =>
-        tf.stack([loss, mutualInformation, marginalEntropy]),
-      );
-      heads = terms.map((values) => [...values.dataSync()]);
-      joints = result.heads
-        .slice(0, clusterer.heads)
-        .map(({ joint }) => Array.from(joint.dataSync(), (value) => Number(value.toPrecision(4))));
-      return result.loss;
-    }, trainableWeights(clusterer));
-    optimizer.applyGradients(grads);
-    return { heads, joints };
   });
 }

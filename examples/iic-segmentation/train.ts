@@ -87,9 +87,7 @@ export async function main(args: readonly string[]): Promise<void> {
     position.trainingSeconds = earlierSeconds + (performance.now() - startedAt) / 1000;
     if (interrupt.requested) {
       progress.stop();
-      await run.saveAndExplain();
-      process.exitCode = 130;
-      return interrupt.stop();
+      return run.endAt(interrupt);
     }
     const indices = Array.from(
       { length: batchSize },

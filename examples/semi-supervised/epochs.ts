@@ -75,9 +75,7 @@ export async function trainEpochs(training: Epochs): Promise<boolean> {
       position.trainingSeconds = earlierSeconds + (performance.now() - startedAt) / 1000;
       if (interrupt.requested) {
         progress.stop();
-        await run.saveAndExplain();
-        process.exitCode = 130;
-        interrupt.stop();
+        await run.endAt(interrupt);
         return false;
       }
       const numbers = trainStep({

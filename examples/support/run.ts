@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
 import { loadCheckpoint, saveCheckpoint, setAsideCheckpoint } from './checkpoint';
 import { invocation, UsageError } from './commandLine';
+import type { Interrupt } from './interrupt';
 
 /** What decides the numbers of a run; a checkpoint is good for the same settings only. */
 export type Settings = Readonly<Record<string, number | string | boolean>>;
@@ -10,8 +11,8 @@ export type Settings = Readonly<Record<string, number | string | boolean>>;
 export interface Run<Position> {
   readonly position: Position;
   save(): Promise<void>;
-  /** Saves, and says how to go on. */
-  saveAndExplain(): Promise<void>;
+  /** Ends at Ctrl-C: saves, says how to go on, and exits as interrupted programs do. */
+  endAt(interrupt: Interrupt): Promise<void>;
 }
 
 interface SavedState<Position> {
@@ -89,11 +90,13 @@ export async function openRun<Position>({
   return {
     position,
     save,
-    saveAndExplain: async () => {
+    endAt: async (interrupt) => {
       await save();
       console.log(
         `Stopped and saved. Go on with the same flags and --resume: ${invocation(command, '--resume')}`,
       );
+      process.exitCode = 130;
+      interrupt.stop();
     },
   };
 }

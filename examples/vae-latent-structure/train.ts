@@ -103,9 +103,7 @@ export async function main(args: readonly string[]): Promise<void> {
       position.trainingSeconds = earlierSeconds + (performance.now() - startedAt) / 1000;
       if (interrupt.requested) {
         progress.stop();
-        await run.saveAndExplain();
-        process.exitCode = 130;
-        return interrupt.stop();
+        return run.endAt(interrupt);
       }
       const batch = order.subarray(position.step * batchSize, (position.step + 1) * batchSize);
       const loss = trainStep(

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { chartSvg } from '../../support/chart';
 import type { Figure } from '../../support/report';
+import type { EpochResult } from '../epochResult';
 import { CLUSTERS } from '../model';
-import type { EpochResult } from '../train';
 
 interface Point {
   readonly epoch: number;

@@ -3,8 +3,8 @@ import { matchClusters } from 'variate';
 import { animatedGif } from '../../support/animation';
 import { chartSvg } from '../../support/chart';
 import type { Figure } from '../../support/report';
+import type { EpochResult } from '../epochResult';
 import { CLUSTERS } from '../model';
-import type { EpochResult } from '../train';
 
 const range = Array.from({ length: CLUSTERS }, (_, index) => index);
 
