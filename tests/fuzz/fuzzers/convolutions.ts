@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import type { FuzzCase, Fuzzers, Run } from '../FuzzCase';
+import type { FuzzCase, Fuzzers } from '../FuzzCase';
 import {
   type Convolution,
   convolutionInfo,
@@ -9,7 +9,7 @@ import {
   trainableConvolutions,
 } from '../geometry/images';
 import { floats, ordinary } from '../operands';
-import { activated, finish } from './products';
+import { finish, layerCase } from './products';
 
 type DataFormat = 'NHWC' | 'NCHW';
 
@@ -51,30 +51,13 @@ const fusedConv2D = convolutions.chain((convolution) => {
       filter: floats(filterShape, ordinary),
       finish: finish(outChannels),
     })
-    .map(({ x, filter, finish: { activation, leakyreluAlpha, bias, alpha } }): FuzzCase => {
-      const attrs = { ...attrsOf(convolution, 'NHWC'), activation, leakyreluAlpha };
-      const linear: Run = ({ x, filter, bias }) => {
-        const y = tf
+    .map(({ finish, ...operands }) => {
+      const attrs = attrsOf(convolution, 'NHWC');
+      return layerCase(operands, attrs, finish, ({ x, filter }) =>
+        tf
           .engine()
-          .runKernel<Tensor>(
-            tf.Conv2D,
-            { x: x as Tensor, filter: filter as Tensor },
-            attrsOf(convolution, 'NHWC'),
-          );
-        return bias ? tf.add(y, bias) : y;
-      };
-      return {
-        inputs: {
-          ...{ x, filter },
-          ...(bias && { bias }),
-          ...(activation === 'prelu' && { preluActivationWeights: alpha }),
-        },
-        attrs,
-        reference: (inputs) =>
-          activated(linear(inputs) as Tensor, attrs, inputs['preluActivationWeights']),
-        magnitude: linear,
-        tolerance: { ofElement: 1e-6 },
-      };
+          .runKernel<Tensor>(tf.Conv2D, { x: x as Tensor, filter: filter as Tensor }, attrs),
+      );
     });
 });
 

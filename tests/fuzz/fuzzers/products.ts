@@ -55,6 +55,34 @@ export const finish = (channels: number) =>
     alpha: fc.oneof(floats([], ['positive']), floats([channels], ['positive'])),
   });
 
+type Finish = ReturnType<typeof finish> extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The case of such a layer, given what it computes before the activation, on the active backend. */
+export function layerCase(
+  operands: FuzzCase['inputs'],
+  own: FuzzCase['attrs'],
+  { activation, leakyreluAlpha, bias, alpha }: Finish,
+  product: Run,
+): FuzzCase {
+  const linear: Run = (inputs) => {
+    const y = product(inputs) as Tensor;
+    return inputs['bias'] ? tf.add(y, inputs['bias']) : y;
+  };
+  const attrs = { ...own, activation, leakyreluAlpha };
+  return {
+    inputs: {
+      ...operands,
+      ...(bias && { bias }),
+      ...(activation === 'prelu' && { preluActivationWeights: alpha }),
+    },
+    attrs,
+    reference: (inputs) =>
+      activated(linear(inputs) as Tensor, attrs, inputs['preluActivationWeights']),
+    magnitude: linear,
+    tolerance: { ofElement: 1e-6 },
+  };
+}
+
 const fusedMatMul = fc
   .tuple(products(30), fc.constantFrom(...transposes))
   // tfjs takes no layers of empty batches, and flattens none that have to be broadcast.
@@ -64,29 +92,18 @@ const fusedMatMul = fc
     const [transposeA, transposeB] = transposed;
     return fc
       .record({ a: floats(shapeA), b: floats(shapeB), finish: finish(product.columns) })
-      .map(({ a, b, finish: { activation, leakyreluAlpha, bias, alpha } }): FuzzCase => {
-        const attrs = { transposeA, transposeB, activation, leakyreluAlpha };
-        const linear: Run = (inputs) => {
-          const product = exactProduct(transposeA, transposeB)(inputs) as Tensor;
-          return inputs['bias'] ? tf.add(product, inputs['bias']) : product;
-        };
-        return {
-          inputs: {
-            ...{ a, b },
-            ...(bias && { bias }),
-            ...(activation === 'prelu' && { preluActivationWeights: alpha }),
-          },
-          attrs,
-          reference: (inputs) =>
-            activated(linear(inputs) as Tensor, attrs, inputs['preluActivationWeights']),
-          magnitude: linear,
-          tolerance: { ofElement: 1e-6 },
-        };
-      });
+      .map(({ finish, ...operands }) =>
+        layerCase(
+          operands,
+          { transposeA, transposeB },
+          finish,
+          exactProduct(transposeA, transposeB),
+        ),
+      );
   });
 
 /** The activation of a layer, on the active backend. */
-export function activated(
+function activated(
   x: Tensor,
   { activation, leakyreluAlpha }: { activation: string; leakyreluAlpha: number },
   alpha: Tensor | undefined,
