@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import {
-  adam,
   iicLoss,
   type RandomKey,
   randomKey,
@@ -9,6 +8,8 @@ import {
   randomUniform,
   splitKey,
 } from '../../src';
+import { lossCurve } from '../helpers/lossCurve';
+import { lossesOfBothBackends } from '../helpers/lossesOfBothBackends';
 import { onWasm } from '../helpers/onWasm';
 
 onWasm({ training: true });
@@ -84,38 +85,23 @@ function losses(): number[] {
   const network = initialNetwork(weightsKey);
   const { kernels, scales, offsets, logits, sharpness } = network;
   const variables = [...kernels, ...scales, ...offsets, logits, sharpness];
-  const optimizer = adam(RATE);
   // Four kinds of image, and noise that differs between the two views of each.
   const prototypes = randomUniform(prototypesKey, [CLUSTERS, SIZE, SIZE, 1]);
-  const curve = splitKey(stepsKey, STEPS).map((key) =>
-    tf.tidy(() => {
-      const images = tf.tile(prototypes, [(2 * PAIRS) / CLUSTERS, 1, 1, 1]);
-      const noisy = tf.add(images, randomNormal(key, images.shape, { std: 0.2 }));
-      const cost = optimizer.minimize(
-        () => {
-          const [first, second] = tf.split(logitsOf(network, noisy), 2);
-          return iicLoss(first as tf.Tensor, second as tf.Tensor);
-        },
-        true,
-        variables,
-      );
-      return cost?.dataSync()[0] as number;
-    }),
-  );
-  optimizer.dispose();
+  const curve = lossCurve(splitKey(stepsKey, STEPS), RATE, variables, (key) => {
+    const images = tf.tile(prototypes, [(2 * PAIRS) / CLUSTERS, 1, 1, 1]);
+    const noisy = tf.add(images, randomNormal(key, images.shape, { std: 0.2 }));
+    return () => {
+      const [first, second] = tf.split(logitsOf(network, noisy), 2);
+      return iicLoss(first as tf.Tensor, second as tf.Tensor);
+    };
+  });
   tf.dispose([variables, prototypes]);
   return curve;
 }
 
 describe('a convolutional clustering network on wasm', () => {
   it('has the losses of the cpu backend over a hundred steps', async () => {
-    const onWasmBackend = losses();
-    await tf.setBackend('cpu');
-    const onCpu = losses();
-    await tf.setBackend('wasm');
-    const worst = Math.max(
-      ...onCpu.map((loss, step) => Math.abs((onWasmBackend[step] as number) / loss - 1)),
-    );
+    const { onCpu, worst } = await lossesOfBothBackends(losses);
     expect(worst).toBeLessThan(1e-4);
     // It ends near the mutual information of four equal clusters, its lower bound.
     expect(onCpu[0]).toBeGreaterThan(-0.05);

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import {
-  adam,
   bernoulliNll,
   gaussianKl,
   type RandomKey,
@@ -11,6 +10,8 @@ import {
   reparameterize,
   splitKey,
 } from '../../src';
+import { lossCurve } from '../helpers/lossCurve';
+import { lossesOfBothBackends } from '../helpers/lossesOfBothBackends';
 import { onWasm } from '../helpers/onWasm';
 
 onWasm({ training: true });
@@ -33,46 +34,32 @@ function losses(): number[] {
     decoded: weight(weightKeys[3], LATENT, HIDDEN),
     logits: weight(weightKeys[4], HIDDEN, PIXELS),
   };
-  const optimizer = adam(3e-3);
   // Four kinds of image, so that there is something to learn.
   const prototypes = randomUniform(prototypesKey, [4, PIXELS]);
-  const curve = splitKey(stepsKey, STEPS).map((key) =>
-    tf.tidy(() => {
-      const [dataKey, noiseKey] = splitKey(key);
-      const probs = tf.concat(Array.from({ length: 8 }, () => prototypes));
-      const images = tf.cast(tf.less(randomUniform(dataKey, probs.shape), probs), 'float32');
-      const cost = optimizer.minimize(
-        () => {
-          const hidden = tf.relu(tf.matMul(images, weights.hidden));
-          const posterior = {
-            mean: tf.matMul(hidden, weights.mean),
-            logVar: tf.matMul(hidden, weights.logVar),
-          };
-          const latents = reparameterize(posterior, { key: noiseKey });
-          const decoded = tf.tanh(tf.matMul(latents, weights.decoded));
-          const nll = bernoulliNll(images, tf.matMul(decoded, weights.logits));
-          return tf.mean(tf.add(nll, gaussianKl(posterior))) as tf.Scalar;
-        },
-        true,
-        Object.values(weights),
-      );
-      return cost?.dataSync()[0] as number;
-    }),
-  );
-  optimizer.dispose();
-  tf.dispose([weights, prototypes]);
+  const variables = Object.values(weights);
+  const curve = lossCurve(splitKey(stepsKey, STEPS), 3e-3, variables, (key) => {
+    const [dataKey, noiseKey] = splitKey(key);
+    const probs = tf.concat(Array.from({ length: 8 }, () => prototypes));
+    const images = tf.cast(tf.less(randomUniform(dataKey, probs.shape), probs), 'float32');
+    return () => {
+      const hidden = tf.relu(tf.matMul(images, weights.hidden));
+      const posterior = {
+        mean: tf.matMul(hidden, weights.mean),
+        logVar: tf.matMul(hidden, weights.logVar),
+      };
+      const latents = reparameterize(posterior, { key: noiseKey });
+      const decoded = tf.tanh(tf.matMul(latents, weights.decoded));
+      const nll = bernoulliNll(images, tf.matMul(decoded, weights.logits));
+      return tf.mean(tf.add(nll, gaussianKl(posterior))) as tf.Scalar;
+    };
+  });
+  tf.dispose([variables, prototypes]);
   return curve;
 }
 
 describe('a variational autoencoder on wasm', () => {
   it('has the losses of the cpu backend over a hundred steps', async () => {
-    const onWasmBackend = losses();
-    await tf.setBackend('cpu');
-    const onCpu = losses();
-    await tf.setBackend('wasm');
-    const worst = Math.max(
-      ...onCpu.map((loss, step) => Math.abs((onWasmBackend[step] as number) / loss - 1)),
-    );
+    const { onCpu, worst } = await lossesOfBothBackends(losses);
     expect(worst).toBeLessThan(1e-4);
     expect(onCpu.at(-1)).toBeLessThan(0.95 * (onCpu[0] as number));
   });
