@@ -15,6 +15,9 @@ export {
 export { scaleDerivative } from './losses/scaleDerivative';
 export { philoxNormal, philoxUniform, variatesWorkspaceBytes } from './random/variates';
 export { adamUpdate } from './adamUpdate';
+export { copyBlocks } from './arrays/copyBlocks';
+export { fillNumbers } from './arrays/fill';
+export { firstOutside, gatherRows } from './arrays/gather';
 export { repeatBlocks } from './arrays/tile';
 export { equal, less, lessEqual, maximum, minimum } from './elementwise/binary';
 export { clipByValue } from './elementwise/clipByValue';

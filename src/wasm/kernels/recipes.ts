@@ -1,5 +1,9 @@
 import { adamUpdate } from './adamUpdate';
+import { concat } from './arrays/concat';
 import { identity } from './arrays/identity';
+import { padV2 } from './arrays/padV2';
+import { slice } from './arrays/slice';
+import { splitV } from './arrays/splitV';
 import { tile } from './arrays/tile';
 import { transpose } from './arrays/transpose';
 import { batchMatMul } from './batchMatMul';
@@ -49,6 +53,10 @@ export const recipes: readonly KernelRecipe[] = [
   ...extrema,
   select,
   identity,
+  slice,
+  splitV,
+  concat,
+  padV2,
   tile,
   transpose,
   ...completingRecipes,

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import type { FuzzCase, Fuzzers } from '../FuzzCase';
@@ -11,6 +11,89 @@ const identity: fc.Arbitrary<FuzzCase> = shapes().chain((shape) =>
 
 const tile: fc.Arbitrary<FuzzCase> = repeatedShapes.chain(({ shape, reps }) =>
   fc.record<FuzzCase>({ inputs: fc.record({ x: numbers(shape) }), attrs: fc.constant({ reps }) }),
+);
+
+/** A part of every axis, perhaps an empty one; the last of an axis may be left to the kernel. */
+const slice: fc.Arbitrary<FuzzCase> = fc
+  .array(
+    fc
+      .tuple(fc.nat(7), fc.nat(7), fc.nat(7), fc.boolean())
+      .map(([before, size, after, isRest]) => ({
+        length: before + size + (isRest ? 0 : after),
+        begin: before,
+        size: isRest ? -1 : size,
+      })),
+    { maxLength: 5 },
+  )
+  .chain((axes) =>
+    fc.record<FuzzCase>({
+      inputs: fc.record({ x: numbers(axes.map(({ length }) => length)) }),
+      attrs: fc.constant({
+        begin: axes.map(({ begin }) => begin),
+        size: axes.map(({ size }) => size),
+      }),
+    }),
+  );
+
+const padV2: fc.Arbitrary<FuzzCase> = fc
+  .array(fc.record({ size: fc.nat(5), before: fc.nat(3), behind: fc.nat(3) }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .chain((axes) => {
+    const shape = axes.map(({ size }) => size);
+    const paddings = axes.map(({ before, behind }) => [before, behind]);
+    return numbers(shape).chain((x) =>
+      fc.record<FuzzCase>({
+        inputs: fc.constant({ x }),
+        attrs: fc.record({
+          paddings: fc.constant(paddings),
+          constantValue: x.dtype === 'bool' ? fc.constantFrom(0, 1) : fc.constantFrom(0, 1, -7),
+        }),
+      }),
+    );
+  });
+
+/** Parts along one axis of a shape. */
+const partitions = fc
+  .tuple(
+    shapes(4, 6, { minRank: 1 }),
+    fc.nat(3),
+    fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }),
+    fc.boolean(),
+  )
+  .map(([shape, at, sizes, isNegative]) => {
+    const place = at % shape.length;
+    return {
+      sizes,
+      axis: isNegative ? place - shape.length : place,
+      shapeWith: (size: number) => shape.map((length, i) => (i === place ? size : length)),
+    };
+  });
+
+const splitV: fc.Arbitrary<FuzzCase> = partitions.chain(({ sizes, axis, shapeWith }) =>
+  fc.record<FuzzCase>({
+    inputs: fc.record({ x: numbers(shapeWith(sizes.reduce((sum, size) => sum + size, 0))) }),
+    attrs: fc.constant({ numOrSizeSplits: sizes, axis }),
+  }),
+);
+
+const concat: fc.Arbitrary<FuzzCase> = partitions.chain(({ sizes, axis, shapeWith }) =>
+  fc.constantFrom(floats, integers, booleans).chain((operands) =>
+    fc.record<FuzzCase>({
+      inputs: fc.record(
+        Object.fromEntries(sizes.map((size, i) => [`part${i}`, operands(shapeWith(size))])),
+      ),
+      attrs: fc.constant({}),
+      run: fc.constant((inputs) =>
+        tf
+          .engine()
+          .runKernel<Tensor>(tf.Concat, Object.values(inputs) as unknown as NamedTensorMap, {
+            axis,
+          }),
+      ),
+    }),
+  ),
 );
 
 const cast: fc.Arbitrary<FuzzCase> = shapes(3, 20).chain((shape) =>
@@ -191,6 +274,10 @@ const prod: fc.Arbitrary<FuzzCase> = shapesWithAxes(shapes(3, 6)).chain(({ shape
 export const arrayFuzzers: Fuzzers = {
   [tf.Identity]: identity,
   [tf.Tile]: tile,
+  [tf.Slice]: slice,
+  [tf.PadV2]: padV2,
+  [tf.SplitV]: splitV,
+  [tf.Concat]: concat,
   [tf.Transpose]: transpose,
   [tf.Cast]: cast,
   [tf.GatherV2]: gatherV2,

@@ -1,3 +1,5 @@
+import { fillNumbers } from './fill';
+
 /** Repeats each of `blocks` blocks of `bytes` bytes `times` times, one after the other. */
 export function repeatBlocks(
   source: usize, blocks: i32, bytes: usize, times: i32, out: usize,
@@ -16,12 +18,4 @@ export function repeatBlocks(
     source += bytes;
     out += length;
   }
-}
-
-/** Writes 32 bits `times` times. */
-function fillNumbers(out: usize, times: i32, bits: i32): void {
-  const vector = i32x4.splat(bits);
-  let i = 0;
-  for (; i + 4 <= times; i += 4) v128.store(out + (<usize>i << 2), vector);
-  for (; i < times; i++) store<i32>(out + (<usize>i << 2), bits);
 }

@@ -1,60 +1,63 @@
-import type { GatherV2Attrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { GatherV2Attrs, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { KernelRecipe, KernelsOn } from '../KernelRecipe';
-import { reshapeInfo } from '../reshapeInfo';
-import { valuesInPlace } from '../valuesInPlace';
-import { withIntermediates } from '../withIntermediates';
+import type { WasmKernels } from '../../runtime/WasmKernels';
+import type { KernelRecipe } from '../KernelRecipe';
 
-function alsoInBatches(stock: KernelFunc, kernelsOn: KernelsOn): KernelFunc {
-  return (params) => {
-    const { x, indices } = params.inputs as { x: TensorInfo; indices: TensorInfo };
-    const { axis, batchDims } = params.attrs as unknown as GatherV2Attrs;
-    if (batchDims === 0) return stock(params);
-    const kernels = kernelsOn(params.backend);
-
-    const [parsedAxis] = tf.util.parseAxisParam(axis, x.shape) as [number];
-    const { batchSize, outerSize, dimSize, sliceSize, outputShape } =
-      tf.backend_util.segment_util.collectGatherOpShapeInfo(
-        x as tf.Tensor,
-        indices as tf.Tensor,
-        parsedAxis,
-        batchDims,
+function gatherInfo(
+  x: TensorInfo,
+  indices: TensorInfo,
+  axis: number,
+  batchDims: number,
+  kernels: WasmKernels,
+): TensorInfo {
+  const { batchSize, outerSize, dimSize, sliceSize, outputShape } =
+    tf.backend_util.segment_util.collectGatherOpShapeInfo(
+      x as tf.Tensor,
+      indices as tf.Tensor,
+      axis,
+      batchDims,
+    );
+  const all = tf.util.sizeFromShape(indices.shape);
+  const count = all / batchSize;
+  const ids = kernels.addressOf(indices);
+  const outside = kernels.run.firstOutside(ids, all, dimSize);
+  if (outside >= 0) {
+    const index = kernels.backend.typedArrayFromHeap(indices)[outside];
+    throw new Error(`GatherV2: the index value ${index} is not in [0, ${dimSize - 1}]`);
+  }
+  const source = kernels.addressOf(x);
+  const output = kernels.allocate(outputShape, x.dtype);
+  const bytes = sliceSize * tf.util.bytesPerElement(x.dtype);
+  const groupBytes = outerSize * bytes;
+  if (groupBytes * all > 0) {
+    const out = kernels.addressOf(output);
+    for (let batch = 0; batch < batchSize; batch++) {
+      kernels.run.gatherRows(
+        source + batch * dimSize * groupBytes,
+        outerSize,
+        dimSize,
+        bytes,
+        ids + batch * count * Int32Array.BYTES_PER_ELEMENT,
+        count,
+        out + batch * count * groupBytes,
       );
-    const count = tf.util.sizeFromShape(indices.shape) / batchSize;
-    // Batches and outer axes before one axis of rows: one gather of rows by shifted indices.
-    return withIntermediates(kernels.backend, (intermediate) => {
-      const shifted = intermediate(kernels.allocate([batchSize * outerSize * count], 'int32'));
-      const [ids, shiftedIds] = valuesInPlace(kernels, indices, shifted);
-      let to = 0;
-      for (let batch = 0; batch < batchSize; batch++) {
-        for (let outer = 0; outer < outerSize; outer++) {
-          const start = (batch * outerSize + outer) * dimSize;
-          for (let index = 0; index < count; index++) {
-            const id = ids[batch * count + index] as number;
-            tf.util.assert(
-              id >= 0 && id < dimSize,
-              () => `GatherV2: the index value ${id} is not in [0, ${dimSize - 1}]`,
-            );
-            shiftedIds[to++] = start + id;
-          }
-        }
-      }
-      const rows = stock({
-        inputs: {
-          x: reshapeInfo(x, [batchSize * outerSize * dimSize, sliceSize]),
-          indices: shifted,
-        },
-        attrs: { axis: 0, batchDims: 0 },
-        backend: kernels.backend,
-      }) as TensorInfo;
-      return reshapeInfo(rows, outputShape);
-    });
-  };
+    }
+  }
+  return output;
 }
 
 /** Gathers, also those with other indices for each batch. */
 export const gatherV2: KernelRecipe = {
   kernelName: tf.GatherV2,
-  why: 'The stock kernel takes the indices of the first batch for all of them.',
-  create: (stock, kernelsOn) => stock && alsoInBatches(stock, kernelsOn),
+  why: 'The stock kernel takes the indices of the first batch for all of them, and its time to check them.',
+  create: (stock, kernelsOn) =>
+    stock &&
+    ((params) => {
+      const { x, indices } = params.inputs as { x: TensorInfo; indices: TensorInfo };
+      const { axis, batchDims } = params.attrs as unknown as GatherV2Attrs;
+      // Strings are not in the memory of the backend.
+      if (x.dtype === 'string') return stock(params);
+      const [parsedAxis] = tf.util.parseAxisParam(axis, x.shape) as [number];
+      return gatherInfo(x, indices, parsedAxis, batchDims, kernelsOn(params.backend));
+    }),
 };
