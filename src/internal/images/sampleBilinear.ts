@@ -10,6 +10,14 @@ export interface SamplingGrid {
   readonly columns: Float32Array;
 }
 
+/** One of the four pixels around each place, and its share. */
+interface Corner {
+  readonly positions: Int32Array;
+  readonly weights: Float32Array;
+}
+
+type FourCorners = [Corner, Corner, Corner, Corner];
+
 /**
  * Reads images between their pixels, bilinearly, with 0 outside of them.
  *
@@ -21,26 +29,32 @@ export function sampleBilinear(images: Tensor4D, grid: SamplingGrid): Tensor4D {
   const [count, height, width, channels] = images.shape;
   const size = grid.height * grid.width;
   const length = count * size;
-  const corners = [0, 1].flatMap((down) =>
-    [0, 1].map((right) => ({
-      down,
-      right,
-      positions: new Int32Array(length),
-      weights: new Float32Array(length),
-    })),
-  );
-  for (let i = 0; i < length; i++) {
-    // Beyond one pixel outside all corners are 0, and so they are at the bounds.
-    const row = Math.min(Math.max(grid.rows[i] as number, -1), height) + 1;
-    const column = Math.min(Math.max(grid.columns[i] as number, -1), width) + 1;
-    const top = Math.min(Math.floor(row), height);
-    const left = Math.min(Math.floor(column), width);
-    const below = row - top;
-    const beyond = column - left;
-    const firstRow = Math.floor(i / size) * (height + 2) + top;
-    for (const { down, right, positions, weights } of corners) {
-      positions[i] = (firstRow + down) * (width + 2) + left + right;
-      weights[i] = (down ? below : 1 - below) * (right ? beyond : 1 - beyond);
+  const stride = width + 2;
+  const newCorner = (): Corner => ({
+    positions: new Int32Array(length),
+    weights: new Float32Array(length),
+  });
+  const [topLeft, topRight, bottomLeft, bottomRight] = [0, 1, 2, 3].map(newCorner) as FourCorners;
+  let i = 0;
+  for (let image = 0; image < count; image++) {
+    const firstRow = image * (height + 2);
+    for (const end = i + size; i < end; i++) {
+      // Beyond one pixel outside all corners are 0, and so they are at the bounds.
+      const row = Math.min(Math.max(grid.rows[i] as number, -1), height) + 1;
+      const column = Math.min(Math.max(grid.columns[i] as number, -1), width) + 1;
+      const top = Math.min(Math.floor(row), height);
+      const left = Math.min(Math.floor(column), width);
+      const below = row - top;
+      const beyond = column - left;
+      const position = (firstRow + top) * stride + left;
+      topLeft.positions[i] = position;
+      topRight.positions[i] = position + 1;
+      bottomLeft.positions[i] = position + stride;
+      bottomRight.positions[i] = position + stride + 1;
+      topLeft.weights[i] = (1 - below) * (1 - beyond);
+      topRight.weights[i] = (1 - below) * beyond;
+      bottomLeft.weights[i] = below * (1 - beyond);
+      bottomRight.weights[i] = below * beyond;
     }
   }
   return tf.tidy(() => {
@@ -51,6 +65,7 @@ export function sampleBilinear(images: Tensor4D, grid: SamplingGrid): Tensor4D {
       [0, 0],
     ];
     const pixels = tf.reshape(tf.pad(images, margins), [-1, channels]);
+    const corners = [topLeft, topRight, bottomLeft, bottomRight];
     const terms = corners.map(({ positions, weights }) =>
       tf.mul(tf.gather(pixels, tf.tensor1d(positions, 'int32')), tf.tensor2d(weights, [length, 1])),
     ) as [Tensor, Tensor, Tensor, Tensor];
