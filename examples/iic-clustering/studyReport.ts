@@ -1,7 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { version_core as tfjsVersion } from '@tensorflow/tfjs-core';
 import {
   adjustedMutualInformation,
   adjustedRandIndex,
@@ -11,9 +9,11 @@ import {
   randomKey,
 } from 'variate';
 import { fitKMeans, nearestCentres } from '../support/kMeans';
+import { machine } from '../support/machine';
 import { imageTensor, type LabelledImages } from '../support/mnist';
 import { writeReport } from '../support/report';
 import { scoped } from '../support/scoped';
+import { mean } from '../support/statistics';
 import { formatTable, percent } from '../support/table';
 import type { EpochResult } from './epochResult';
 import { clusterAll, scoreHeads } from './evaluate';
@@ -37,9 +37,6 @@ export interface FinishedRun {
   readonly history: readonly EpochResult[];
   readonly trainingSeconds: number;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** k-means on the pixels, under the protocol of the heads. */
 function scoreKMeans(train: LabelledImages, test: LabelledImages, seed: number): number {
@@ -154,12 +151,7 @@ export function writeStudyReport(run: FinishedRun): void {
     best,
     history: history.map(({ joint: _, confusion: __, ...rest }) => rest),
     elapsedSeconds,
-    machine: {
-      cpu: cpus()[0]?.model,
-      cores: availableParallelism(),
-      node: process.version,
-      tfjs: tfjsVersion,
-    },
+    machine: machine(),
   };
   writeReport(out, {
     title: 'Digits without labels: invariant information clustering on MNIST',

@@ -50,6 +50,7 @@ interface Position {
 }
 
 export async function main(args: readonly string[]): Promise<void> {
+  if (args[0] === 'table') return (await import('./table')).main(args.slice(1));
   const { name, recipe } = presetIn(args, presets, 'quick');
   const flags = parseFlags(args, {
     command: 'npm run example iic-clustering',

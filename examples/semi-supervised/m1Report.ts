@@ -4,12 +4,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { activeUnits, randomKey } from 'variate';
 import { machine } from '../support/machine';
 import { writeReport } from '../support/report';
+import { mean, standardDeviation } from '../support/statistics';
 import { formatTable, percent } from '../support/table';
 import { curves } from './figures/curves';
 import { latentPlane, manifold } from './figures/latentPlane';
 import { priorSamples, reconstructions } from './figures/m1Images';
 import { classifyLatents, type LatentSet } from './latentClassifiers';
-import { mean, standardDeviation } from './statistics';
 import type { TrainedM1 } from './trainM1';
 
 const LABEL_COUNTS = [100, 600, 1000, 3000];

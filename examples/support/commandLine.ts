@@ -25,7 +25,8 @@ export type FlagValues<Flags extends Readonly<Record<string, Flag>>> = {
 /** A mistake of the caller's: one line says all there is to say, and no stack follows. */
 export class UsageError extends Error {}
 
-const dashed = (name: string): string =>
+/** `labelledWeight` as `labelled-weight`, the way it is written on the command line. */
+export const dashed = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function number(

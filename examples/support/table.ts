@@ -20,3 +20,12 @@ export function formatTable(
 
 /** 0.9531 as `95.31`. */
 export const percent = (fraction: number): string => (100 * fraction).toFixed(2);
+
+/** The same in Markdown. */
+export function markdownTable(
+  header: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}

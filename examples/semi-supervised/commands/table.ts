@@ -1,46 +1,50 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFlags, UsageError } from '../../support/commandLine';
-import { percent } from '../../support/table';
-import { mean, standardDeviation } from '../statistics';
+import { parseFlags } from '../../support/commandLine';
+import { finishedRuns, flagsBetween, groupsBy } from '../../support/finishedRuns';
+import { mean, standardDeviation } from '../../support/statistics';
+import { markdownTable, percent } from '../../support/table';
+import { type Preset, presets } from '../presets';
 
 interface Run {
-  readonly folder: string;
   readonly model: string;
   readonly seed: number;
-  readonly protocol: { readonly labels: number; readonly trainSize: number };
+  readonly protocol: {
+    readonly labels: number;
+    readonly trainSize: number;
+    readonly settings: Readonly<Record<string, unknown>>;
+  };
   readonly accuracy: { readonly validation: number; readonly test: number };
   readonly history: readonly unknown[];
   readonly trainingSeconds: number;
 }
 
-/** The finished runs of M2 and M1+M2 in the folders of a folder. */
-function findRuns(folder: string): Run[] {
-  if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`);
-  return readdirSync(folder)
-    .map((name) => join(folder, name, 'metrics.json'))
-    .filter(existsSync)
-    .map((path) => ({ ...JSON.parse(readFileSync(path, 'utf8')), folder: path }) as Run)
-    .filter((run) => run.accuracy !== undefined)
-    .sort((a, b) => a.seed - b.seed);
-}
+const recipes: Readonly<Record<string, keyof Preset>> = {
+  M2: 'm2',
+  'M1+M2': 'm1m2',
+  ADGM: 'adgm',
+};
 
-const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+/** In what a run differs from the recipe of its model. */
+const changesOf = ({ model, protocol }: Run): string => {
+  const { epochs: _, ...recipe } = (presets['default'] as Preset)[recipes[model] ?? 'm2'];
+  return flagsBetween(recipe, protocol.settings);
+};
 
-/** Runs of one model with one number of labels, epochs and images, as a row of Markdown. */
-function rowOf(runs: readonly Run[]): string {
+/** Runs of one model with one number of labels, epochs and images, as a row. */
+function rowOf(runs: readonly Run[]): (string | number)[] {
   const [first] = runs as [Run];
   const tests = runs.map(({ accuracy }) => accuracy.test);
-  return row([
+  return [
     first.model,
     first.protocol.labels,
     first.history.length,
+    changesOf(first),
     runs.map(({ seed }) => seed).join(', '),
     percent(mean(runs.map(({ accuracy }) => accuracy.validation))),
     `${percent(mean(tests))} ± ${percent(standardDeviation(tests))}`,
     tests.map(percent).join(', '),
     Math.round(mean(runs.map(({ trainingSeconds }) => trainingSeconds)) / 60),
-  ]);
+  ];
 }
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -52,23 +56,32 @@ export async function main(args: readonly string[]): Promise<void> {
       from: { default: join('reports', 'semi-supervised'), help: 'folder of the folders of runs' },
     },
   });
-  const groups = new Map<string, Run[]>();
-  for (const run of findRuns(from)) {
-    const { model, protocol, history } = run;
-    const name = [model, String(protocol.labels).padStart(6), protocol.trainSize, history.length];
-    groups.set(name.join(), [...(groups.get(name.join()) ?? []), run]);
-  }
-  if (groups.size === 0) throw new UsageError(`No run in ${from} is finished.`);
+  const runs = finishedRuns<Run>(from, ({ accuracy }) => accuracy !== undefined).sort(
+    (a, b) =>
+      a.model.localeCompare(b.model) ||
+      a.protocol.labels - b.protocol.labels ||
+      changesOf(a).localeCompare(changesOf(b)) ||
+      a.seed - b.seed,
+  );
+  const groups = groupsBy(runs, (run) =>
+    JSON.stringify([
+      run.model,
+      run.protocol.labels,
+      run.protocol.trainSize,
+      run.history.length,
+      changesOf(run),
+    ]),
+  );
   const header = [
     'model',
     'labels',
     'epochs',
+    'changed',
     'seeds',
     'validation, %',
     'test, %, mean ± std',
     'test by seed',
     'minutes a run',
   ];
-  const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, runs]) => rowOf(runs));
-  console.log([row(header), row(header.map(() => '---')), ...rows].join('\n'));
+  console.log(markdownTable(header, groups.map(rowOf)));
 }
