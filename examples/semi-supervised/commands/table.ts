@@ -12,6 +12,8 @@ interface Run {
     readonly labels: number;
     readonly trainSize: number;
     readonly settings: Readonly<Record<string, unknown>>;
+    /** The settings of the M1 below. */
+    readonly m1?: Readonly<Record<string, unknown>>;
   };
   readonly accuracy: { readonly validation: number; readonly test: number };
   readonly history: readonly unknown[];
@@ -26,8 +28,12 @@ const recipes: Readonly<Record<string, keyof Preset>> = {
 
 /** In what a run differs from the recipe of its model. */
 const changesOf = ({ model, protocol }: Run): string => {
-  const { epochs: _, ...recipe } = (presets['default'] as Preset)[recipes[model] ?? 'm2'];
-  return flagsBetween(recipe, protocol.settings);
+  const standard = presets['default'] as Preset;
+  const { epochs: _, ...recipe } = standard[recipes[model] ?? 'm2'];
+  const ofM1 = protocol.m1 ? flagsBetween(standard.m1, protocol.m1) : '';
+  return [flagsBetween(recipe, protocol.settings), ofM1 && `M1 ${ofM1}`]
+    .filter((flags) => flags !== '')
+    .join(', ');
 };
 
 /** Runs of one model with one number of labels, epochs and images, as a row. */
