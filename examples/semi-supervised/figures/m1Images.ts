@@ -21,7 +21,7 @@ export function reconstructions(m1: M1, images: tf.Tensor2D): Figure {
   return {
     name: 'reconstructions',
     caption: 'Validation images, and what the decoder makes of their latent means.',
-    svg: imageGridSvg(cells, { columnLabel: '', rowLabel: '' }),
+    svg: imageGridSvg(cells, { columnLabel: 'validation image', rowLabel: '' }),
   };
 }
 
