@@ -4,7 +4,7 @@
  *
  *   p(x, y, z1, z2) = p(y) p(z2) p(z1 | y, z2) p(x | z1)
  *
- * M1 stays as it is; z1 is drawn from q(z1 | x) at every visit.
+ * M1 stays as it is; z1 is the mean of q(z1 | x), or drawn from it at every visit as in the paper.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { DiagonalGaussian } from 'variate';
