@@ -2,7 +2,7 @@ import type { PadV2Attrs, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
 import type { KernelRecipe } from '../KernelRecipe';
-import { withIntermediates } from '../withIntermediates';
+import { axisByAxis } from './axisByAxis';
 
 /** The 32 bits of a number of this dtype. */
 function bitsOf(value: number, dtype: 'float32' | 'int32'): number {
@@ -49,17 +49,12 @@ export const padV2: KernelRecipe = {
       if (dtype !== 'float32' && dtype !== 'int32') return stock(params);
       const bits = bitsOf(constantValue, dtype);
       const kernels = kernelsOn(params.backend);
-      return withIntermediates(kernels.backend, (intermediate) => {
-        const axes = paddings.flatMap(([before, behind], axis) =>
-          before + behind === 0 ? [] : [axis],
-        );
-        const pad = (from: TensorInfo, axis: number): TensorInfo =>
-          padAxis(from, axis, paddings[axis] ?? [0, 0], bits, kernels);
-        // The last axes first: they pad the smallest tensor. Where nothing is added, it is a copy.
-        const [first = 0, ...others] = axes.reverse();
-        let whole = pad(x, first);
-        for (const axis of others) whole = pad(intermediate(whole), axis);
-        return whole;
-      });
+      const axes = paddings.flatMap(([before, behind], axis) =>
+        before + behind === 0 ? [] : [axis],
+      );
+      // The last axes first: they pad the smallest tensor.
+      return axisByAxis(x, axes.reverse(), kernels, (from, axis) =>
+        padAxis(from, axis, paddings[axis] ?? [0, 0], bits, kernels),
+      );
     }),
 };

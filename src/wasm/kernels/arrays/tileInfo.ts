@@ -1,20 +1,15 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
-import { withIntermediates } from '../withIntermediates';
+import { axisByAxis } from './axisByAxis';
 
 /** A tensor repeated along its axes, axis by axis; always a new one. */
 export function tileInfo(x: TensorInfo, reps: readonly number[], kernels: WasmKernels): TensorInfo {
-  return withIntermediates(kernels.backend, (intermediate) => {
-    const axes = reps.flatMap((times, axis) => (times === 1 ? [] : [axis]));
-    // The last axes first: they repeat the smallest blocks. Where nothing repeats, it is a copy.
-    const [innermost = 0, ...others] = axes.reverse();
-    let tiled = repeatAxis(x, innermost, reps[innermost] ?? 1, kernels);
-    for (const axis of others) {
-      tiled = repeatAxis(intermediate(tiled), axis, reps[axis] as number, kernels);
-    }
-    return tiled;
-  });
+  const axes = reps.flatMap((times, axis) => (times === 1 ? [] : [axis]));
+  // The last axes first: they repeat the smallest blocks.
+  return axisByAxis(x, axes.reverse(), kernels, (from, axis) =>
+    repeatAxis(from, axis, reps[axis] ?? 1, kernels),
+  );
 }
 
 function repeatAxis(x: TensorInfo, axis: number, times: number, kernels: WasmKernels): TensorInfo {
