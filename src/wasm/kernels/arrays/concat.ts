@@ -2,23 +2,21 @@ import type { ConcatAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
 import type { KernelRecipe } from '../KernelRecipe';
+import { blocksAlong } from './blocksAlong';
 
 function concatInfo(parts: readonly TensorInfo[], axis: number, kernels: WasmKernels): TensorInfo {
-  const [{ shape, dtype }] = parts as [TensorInfo];
-  const blocks = tf.util.sizeFromShape(shape.slice(0, axis));
-  const bytesOf = (part: readonly number[]): number =>
-    tf.util.bytesPerElement(dtype) * tf.util.sizeFromShape(part.slice(axis));
-  const whole = tf.backend_util.computeOutShape(
-    parts.map((part) => part.shape),
-    axis,
-  );
+  const [first] = parts as [TensorInfo];
+  const { blocks, bytesOfOne } = blocksAlong(first, axis);
+  const lengths = parts.map(({ shape }) => shape[axis] ?? 1);
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
   const sources = parts.map((part) => kernels.addressOf(part));
-  const output = kernels.allocate(whole, dtype);
+  const shape = first.shape.map((size, i) => (i === axis ? whole : size));
+  const output = kernels.allocate(shape, first.dtype);
   let to = kernels.addressOf(output);
-  for (const [i, part] of parts.entries()) {
-    const bytes = bytesOf(part.shape);
+  for (const [i, source] of sources.entries()) {
+    const bytes = bytesOfOne * (lengths[i] as number);
     if (blocks * bytes > 0) {
-      kernels.run.copyBlocks(sources[i] as number, bytes, to, bytesOf(whole), blocks, bytes);
+      kernels.run.copyBlocks(source, bytes, to, bytesOfOne * whole, blocks, bytes);
     }
     to += bytes;
   }

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
+import { blocksAlong } from './blocksAlong';
 
 /** What lies from `begin` on along one axis; always a new tensor. */
 export function narrowInfo(
@@ -10,9 +10,7 @@ export function narrowInfo(
   size: number,
   kernels: WasmKernels,
 ): TensorInfo {
-  const blocks = tf.util.sizeFromShape(x.shape.slice(0, axis));
-  const bytesOfOne =
-    tf.util.bytesPerElement(x.dtype) * tf.util.sizeFromShape(x.shape.slice(axis + 1));
+  const { blocks, bytesOfOne } = blocksAlong(x, axis);
   const step = bytesOfOne * (x.shape[axis] ?? 1);
   const bytes = bytesOfOne * size;
   const source = kernels.addressOf(x) + bytesOfOne * begin;

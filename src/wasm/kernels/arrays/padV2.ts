@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
 import type { KernelRecipe } from '../KernelRecipe';
 import { axisByAxis } from './axisByAxis';
+import { blocksAlong } from './blocksAlong';
 
 /** The 32 bits of a number of this dtype. */
 function bitsOf(value: number, dtype: 'float32' | 'int32'): number {
@@ -18,9 +19,7 @@ function padAxis(
   bits: number,
   kernels: WasmKernels,
 ): TensorInfo {
-  const blocks = tf.util.sizeFromShape(x.shape.slice(0, axis));
-  const bytesOfOne =
-    tf.util.bytesPerElement(x.dtype) * tf.util.sizeFromShape(x.shape.slice(axis + 1));
+  const { blocks, bytesOfOne } = blocksAlong(x, axis);
   const length = x.shape[axis] ?? 1;
   const padded = before + length + behind;
   const source = kernels.addressOf(x);

@@ -2,6 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WasmKernels } from '../../runtime/WasmKernels';
 import { axisByAxis } from './axisByAxis';
+import { blocksAlong } from './blocksAlong';
 
 /** A tensor repeated along its axes, axis by axis; always a new one. */
 export function tileInfo(x: TensorInfo, reps: readonly number[], kernels: WasmKernels): TensorInfo {
@@ -13,8 +14,8 @@ export function tileInfo(x: TensorInfo, reps: readonly number[], kernels: WasmKe
 }
 
 function repeatAxis(x: TensorInfo, axis: number, times: number, kernels: WasmKernels): TensorInfo {
-  const blocks = tf.util.sizeFromShape(x.shape.slice(0, axis));
-  const bytes = tf.util.bytesPerElement(x.dtype) * tf.util.sizeFromShape(x.shape.slice(axis));
+  const { blocks, bytesOfOne } = blocksAlong(x, axis);
+  const bytes = bytesOfOne * (x.shape[axis] ?? 1);
   const source = kernels.addressOf(x);
   const shape = x.shape.map((size, i) => (i === axis ? size * times : size));
   const output = kernels.allocate(shape, x.dtype);
