@@ -18,9 +18,6 @@ export function formatTable(
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-/** 0.9531 as `95.31`. */
-export const percent = (fraction: number): string => (100 * fraction).toFixed(2);
-
 /** The same in Markdown. */
 export function markdownTable(
   header: readonly string[],
@@ -29,3 +26,6 @@ export function markdownTable(
   const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
+
+/** 0.9531 as `95.31`. */
+export const percent = (fraction: number): string => (100 * fraction).toFixed(2);
