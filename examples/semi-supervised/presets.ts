@@ -31,7 +31,7 @@ const standard: Preset = {
     learningRate: 2e-3,
     decayStart: 0.5,
     decayTo: 0.05,
-    // A latent that keeps more of the image: twice as many dimensions stay alive.
+    // A latent that keeps more of the image: more dimensions stay alive.
     klFrom: 0.5,
     klTo: 0.5,
     klEpochs: 0,
