@@ -20,7 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   m1m2: { purpose: 'M2 on the latents of M1', load: () => import('./commands/m1m2') },
   adgm: {
-    purpose: 'M2 with an auxiliary variable, the strongest and slowest',
+    purpose: 'M2 with an auxiliary variable, and several times the work',
     load: () => import('./commands/adgm'),
   },
   table: {
