@@ -7,16 +7,18 @@ import { blocksAlong } from './blocksAlong';
 function concatInfo(parts: readonly TensorInfo[], axis: number, kernels: WasmKernels): TensorInfo {
   const [first] = parts as [TensorInfo];
   const { blocks, bytesOfOne } = blocksAlong(first, axis);
-  const lengths = parts.map(({ shape }) => shape[axis] ?? 1);
-  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  const shape = tf.backend_util.computeOutShape(
+    parts.map((part) => part.shape),
+    axis,
+  );
+  const step = bytesOfOne * (shape[axis] ?? 1);
   const sources = parts.map((part) => kernels.addressOf(part));
-  const shape = first.shape.map((size, i) => (i === axis ? whole : size));
   const output = kernels.allocate(shape, first.dtype);
   let to = kernels.addressOf(output);
   for (const [i, source] of sources.entries()) {
-    const bytes = bytesOfOne * (lengths[i] as number);
+    const bytes = bytesOfOne * (parts[i]?.shape[axis] ?? 1);
     if (blocks * bytes > 0) {
-      kernels.run.copyBlocks(source, bytes, to, bytesOfOne * whole, blocks, bytes);
+      kernels.run.copyBlocks(source, bytes, to, step, blocks, bytes);
     }
     to += bytes;
   }
