@@ -45,7 +45,7 @@ const standard: Preset = {
     encoderNorm: true,
     decoderNorm: true,
     binarization: 'resampled',
-    epochs: 60,
+    epochs: 30,
     batchSize: 100,
     labelledBatchSize: 100,
     alpha: 3,
@@ -56,8 +56,9 @@ const standard: Preset = {
     learningRate: 3e-3,
     decayStart: 0.3,
     decayTo: 0.01,
-    klFrom: 1,
-    klTo: 1,
+    // A style that is told less of the image leaves more of it to the digit.
+    klFrom: 4,
+    klTo: 4,
     klEpochs: 0,
   },
   m1m2: {
